@@ -1,0 +1,34 @@
+"""What can be done about it: the action library."""
+
+from dataclasses import dataclass
+
+from infopilot.model.decisions import Actor
+from infopilot.model.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """The level that an action brings a question to."""
+
+    question: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One action: what it moves, what it costs and how it starts."""
+
+    id: str
+    text: Text
+    targets: tuple[Target, ...]
+    effort_days: float
+    owners: tuple[Actor, ...]
+    first_step: Text
+    evidence: Text
+    decisions: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    role_clarity: bool = False
+    recurring_days_per_quarter: float = 0.0
+    prerequisites: tuple[str, ...] = ()
+    advice: Text | None = None

@@ -1,0 +1,163 @@
+"""Every weight, threshold and mapping that scores depend on; read from ``method.yaml``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from infopilot.model.errors import ScoringError
+from infopilot.model.people import Group
+from infopilot.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Ramp:
+    """A measure turned into 0 (``green``, free) to 1 (``red``, captive), straight in between.
+
+    >>> Ramp(green=4, red=1.3).position(3.791667)
+    0.0771...
+    """
+
+    green: float
+    red: float
+
+    def __post_init__(self) -> None:
+        if self.green == self.red:
+            raise ScoringError("a ramp needs two different ends", got=(self.green, self.red))
+
+    def position(self, value: float) -> float:
+        """Where ``value`` stands between green (0) and red (1), clipped."""
+        return min(1.0, max(0.0, (value - self.green) / (self.red - self.green)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadgeRule:
+    """What a figure must satisfy to carry a confidence letter; shares from 0 to 1."""
+
+    letter: str
+    minimum_answered: float
+    maximum_dont_know: float
+    minimum_verified_keys: float = 0.0
+    minimum_shown: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaturityMethod:
+    """Parameters of the maturity profile."""
+
+    group_weights: Mapping[Group, float]
+    minimum_answered: float
+    undemonstrated_ceiling: int
+    key_headroom: float
+    badges: tuple[BadgeRule, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleClarityMethod:
+    """Parameters of role clarity, its patterns and its red lines."""
+
+    agreement_weight: float
+    coverage_weight: float
+    conformity_weight: float
+    tolerated_credit: float
+    pattern_threshold: float
+    vacuum_threshold: float
+    crossing_threshold: float
+    red_line_weight: int
+    minimum_weight_answered: float
+    minimum_answers: int
+
+
+class FactKind(StrEnum):
+    """How a structural fact is stated."""
+
+    SHARE = "share"
+    CHOICE = "choice"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactDefinition:
+    """One structural fact (S1 to S12): how it is stated and how much captivity it means.
+
+    A SHARE is stated as 0 to 1 and is its own position; a CHOICE is one of ``choices``;
+    a NUMBER goes through ``ramp``.
+    """
+
+    id: str
+    text: Text
+    weight: float
+    kind: FactKind
+    evidence: Text
+    choices: Mapping[str, float] = field(default_factory=dict)
+    choice_labels: Mapping[str, Text] = field(default_factory=dict)
+    ramp: Ramp | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightedRamp:
+    """A ramp and its weight in an index."""
+
+    weight: float
+    ramp: Ramp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DependencyMethod:
+    """Parameters of structural and experienced dependency, and of friction.
+
+    ``experienced`` keys: effective_resolvers, sole_holder_share, undocumented_exclusivity,
+    knowledge_share, blocking_median_hours. ``friction`` keys: reassigned_twice_share,
+    ping_pong_share, reopened_share, recurrence_30d, waiting_share.
+    """
+
+    facts: tuple[FactDefinition, ...]
+    structural_weight: float
+    experienced_weight: float
+    minimum_known_weight: float
+    experienced: Mapping[str, WeightedRamp]
+    friction: Mapping[str, WeightedRamp]
+    minimum_incidents: int
+    quadrant_threshold: float
+    declared_contradiction_level: float
+    found_contradiction_score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentMethod:
+    """Parameters of the incident indicators."""
+
+    sole_holder_share: float
+    sole_holder_minimum: int
+    backlog_minimum: int
+    bus_factor_shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnonymityMethod:
+    """Under which size a group of users is not shown."""
+
+    minimum_group: int
+    floor: int
+    minimum_distribution: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rationale:
+    """Why a parameter has its value, and where it comes from ("convention" when from us)."""
+
+    source: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """All parameters with their rationales; ``hash`` is that of the file's content."""
+
+    version: str
+    hash: str
+    maturity: MaturityMethod
+    role_clarity: RoleClarityMethod
+    dependency: DependencyMethod
+    incidents: IncidentMethod
+    anonymity: AnonymityMethod
+    rationales: Mapping[str, Rationale] = field(default_factory=dict, repr=False)

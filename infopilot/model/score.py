@@ -1,0 +1,193 @@
+"""What comes out: scores with their uncertainty, their contributions and the reasons of gaps.
+
+A value that cannot be computed is None and ``reason`` says why; never 0, never NaN.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from infopilot.model.people import Role
+from infopilot.model.text import Message
+
+
+class RangeKind(StrEnum):
+    """What the low and high ends of a score stand for."""
+
+    LEAVE_ONE_OUT = "leave_one_out"
+    IGNORANCE = "ignorance"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """One part of a score: what it is, its value, its weight and what it adds to the score."""
+
+    id: str
+    value: float | None
+    weight: float
+    points: float | None = None
+    note: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaturityScore:
+    """Maturity of one dimension, from 1 to 5.
+
+    ``uncapped`` is the weighted mean of the groups, ``declared`` the same without the ceiling on
+    undemonstrated answers, ``value`` what stays after the weakest key question ``capped_by``.
+    """
+
+    dimension: str
+    value: float | None
+    level: int | None = None
+    uncapped: float | None = None
+    declared: float | None = None
+    capped_by: str | None = None
+    coverage: float = 0.0
+    dont_know: float = 0.0
+    confidence: str | None = None
+    by_role: Mapping[str, float | None] = field(default_factory=dict)
+    contributions: tuple[Contribution, ...] = ()
+    reason: Message | None = None
+
+
+class Pattern(StrEnum):
+    """How the two sides stand to each other on one decision."""
+
+    HOT_POTATO = "hot_potato"
+    DOUBLE_COMMAND = "double_command"
+    VACUUM = "vacuum"
+    ASSUMED = "assumed"
+    DELEGATED = "delegated"
+    SHARED = "shared"
+
+
+class RedLine(StrEnum):
+    """A breach of the frontier that no average may hide."""
+
+    CROSSED = "crossed"
+    VACUUM = "vacuum"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionClarity:
+    """Role clarity of one decision: ``value`` 0 to 100, its components and shares 0 to 1."""
+
+    decision: str
+    weight: int
+    value: float | None
+    agreement: float | None = None
+    within_client: float | None = None
+    between_sides: float | None = None
+    coverage: float | None = None
+    conformity: float | None = None
+    pattern: Pattern | None = None
+    pattern_shares: Mapping[str, float] = field(default_factory=dict)
+    red_line: RedLine | None = None
+    one_sided: bool = False
+    client_named: Mapping[str, int] = field(default_factory=dict)
+    provider_named: Mapping[str, int] = field(default_factory=dict)
+    client_answers: int = 0
+    provider_answers: int = 0
+    reason: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleClarity:
+    """Role clarity over the decision map, from 0 to 100."""
+
+    value: float | None
+    agreement: float | None = None
+    coverage: float | None = None
+    conformity: float | None = None
+    low: float | None = None
+    high: float | None = None
+    range: RangeKind | None = None
+    felt: float | None = None
+    illusion: float | None = None
+    one_sided: bool = False
+    decisions: tuple[DecisionClarity, ...] = ()
+    reason: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StructuralDependency:
+    """Dependency by the facts (access, titles, contract, alternatives), from 0 to 100."""
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    coverage: float = 0.0
+    contributions: tuple[Contribution, ...] = ()
+    unknown: tuple[str, ...] = ()
+    reason: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExperiencedDependency:
+    """Dependency by the incidents (who resolves what, documented or not), from 0 to 100."""
+
+    value: float | None
+    incidents: int = 0
+    contributions: tuple[Contribution, ...] = ()
+    reason: Message | None = None
+
+
+class Quadrant(StrEnum):
+    """Structural against experienced dependency."""
+
+    LATENT = "latent"
+    CAPTIVE = "captive"
+    FRICTION = "friction"
+    SERENE = "serene"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependency:
+    """Dependency on the provider: both indices, their mix and where they stand together."""
+
+    value: float | None
+    structural: StructuralDependency
+    experienced: ExperiencedDependency
+    low: float | None = None
+    high: float | None = None
+    quadrant: Quadrant | None = None
+    contradictions: tuple[Message, ...] = ()
+    reason: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Friction:
+    """How rough the service is (hand-offs, reopenings, waiting, recurrence), from 0 to 100."""
+
+    value: float | None
+    contributions: tuple[Contribution, ...] = ()
+    reason: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlackBox:
+    """Share of the questions that a leader or an IT referent should know and could not tell."""
+
+    value: float | None
+    by_role: Mapping[str, float] = field(default_factory=dict)
+    questions: tuple[str, ...] = ()
+    asked: int = 0
+    reason: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scorecard:
+    """All scores of one campaign; what is not computed is None with its reason."""
+
+    campaign: str
+    questionnaire_id: str
+    questionnaire_hash: str
+    method_hash: str
+    respondents: Mapping[Role, int]
+    maturity: Mapping[str, MaturityScore]
+    role_clarity: RoleClarity
+    dependency: Dependency
+    friction: Friction
+    black_box: BlackBox
+    warnings: tuple[Message, ...] = ()

@@ -1,0 +1,1 @@
+"""What is shown: messages, tables, charts. Nothing is computed here."""

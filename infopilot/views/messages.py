@@ -1,0 +1,95 @@
+"""Every sentence that people read, in French or in English.
+
+The English sentence is the key. French is in ``locale/fr/*.po``, one file per room of the house.
+A sentence without a translation is shown in English; a test finds it before a reader does.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+from infopilot.model.errors import ENGLISH, InfopilotError, Words, compose
+from infopilot.model.text import Language, Message
+
+NBSP = "\N{NO-BREAK SPACE}"
+NNBSP = "\N{NARROW NO-BREAK SPACE}"
+FRENCH: Words = {
+    "line": "ligne",
+    "column": "colonne",
+    "expected": f"attendu{NBSP}:",
+    "got": f"reçu{NBSP}:",
+    "hint": "Conseil",
+    "colon": f"{NBSP}: ",
+    "semicolon": f"{NNBSP}; ",
+}
+LOCALES: Mapping[Language, str] = {"fr": "fr_FR", "en": "en_GB"}
+
+
+@cache
+def catalogue(language: Language) -> Mapping[str, str]:
+    """Translations by English sentence; empty for English."""
+    if language == "en":
+        return {}
+    translations: dict[str, str] = {}
+    for entry in sorted(files("infopilot.views").joinpath("locale", language).iterdir(), key=str):
+        if entry.name.endswith(".po"):
+            with entry.open("rb") as file:
+                translations |= {str(m.id): str(m.string) for m in read_po(file) if m.id}
+    return translations
+
+
+def text(sentence: str, language: Language, **facts: object) -> str:
+    """``sentence`` in ``language``, its ``{placeholders}`` filled.
+
+    >>> text("Save", "fr")
+    'Enregistrer'
+    """
+    template = catalogue(language).get(sentence) or sentence
+    return template.format(**facts) if facts else template
+
+
+def render(message: Message, language: Language) -> str:
+    """``message`` in ``language``."""
+    return text(message.template, language, **message.facts)
+
+
+def explain(error: InfopilotError, language: Language) -> str:
+    """One line that tells ``error``: what, where, expected, got, hint."""
+    words = FRENCH if language == "fr" else ENGLISH
+    return compose(error, lambda message: render(message, language), words)
+
+
+def number(value: float, language: Language, digits: int = 0) -> str:
+    """A number as its readers write it, with exactly ``digits`` decimals.
+
+    >>> number(1234.5, "en", 1)
+    '1,234.5'
+    """
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(value, format=pattern, locale=LOCALES[language])
+
+
+def percent(share: float, language: Language, digits: int = 0) -> str:
+    """A share from 0 to 1 as a percentage.
+
+    >>> percent(0.125, "en", 1)
+    '12.5%'
+    """
+    pattern = (
+        "#,##0" + ("." + "0" * digits if digits else "") + (f"{NBSP}%" if language == "fr" else "%")
+    )
+    return format_percent(share, format=pattern, locale=LOCALES[language])
+
+
+def day(value: date, language: Language) -> str:
+    """A date in full.
+
+    >>> day(date(2026, 3, 1), "en")
+    '1 March 2026'
+    """
+    return format_date(value, format="long", locale=LOCALES[language])
