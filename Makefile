@@ -1,0 +1,48 @@
+PYTHON ?= python3
+ENV := .venv
+# Windows keeps a virtual environment's programs elsewhere; LISEZMOI.md gives the commands there.
+BIN := $(ENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint format notebooks lock
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 20
+
+demo: $(ENV)/runtime  ## set everything up, make the fictional engagement, serve it
+	$(BIN)/infopilot demo $(ARGS)
+
+test: $(ENV)/dev  ## set everything up, run every test and every analysis notebook
+	$(BIN)/coverage erase
+	$(BIN)/pytest --cov --cov-report= $(ARGS)
+	$(BIN)/pytest --nbval notebooks/analysis
+	$(BIN)/coverage report --include='infopilot/model/*,infopilot/scoring/*' --fail-under=100
+	$(BIN)/coverage report --fail-under=90 --format=total
+
+lint: $(ENV)/dev  ## style, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test  ## all that must hold before a change lands
+
+format: $(ENV)/dev  ## put every file in the house's format
+	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+notebooks: $(ENV)/dev  ## run the analysis scripts and write their notebooks
+	$(BIN)/python notebooks/build.py
+
+lock: $(ENV)/dev  ## choose the versions of constraints.txt anew
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --no-header --no-annotate --output-file constraints.txt
+
+$(ENV)/runtime: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "infopilot needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(ENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(ENV)/dev: $(ENV)/runtime
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev
+	touch $@

@@ -1,0 +1,129 @@
+"""Opening every page once, as a visitor would, and telling what was seen."""
+
+import http.client
+import shutil
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from http.cookies import SimpleCookie
+from urllib.parse import urljoin, urlsplit
+
+from infopilot.model.errors import ServingError
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE_SECONDS = 120
+RENDERING_MILLISECONDS = 30_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What was seen of one page."""
+
+    page: str
+    browser: str | None
+    title: str
+    headings: tuple[str, ...]
+
+
+def browser() -> str | None:
+    """Return a Chromium of this machine, if there is one."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def look_at(url: str, name: str, *, headings: int) -> Sight:
+    """Open ``url`` in a headless browser, or over HTTP where there is none.
+
+    Raises `ServingError` when a browser shows fewer than ``headings`` headings.
+    """
+    program = browser()
+    page = _rendered(program, url) if program else _fetched(url)
+    reader = _Outline()
+    reader.feed(page)
+    sight = Sight(
+        page=name,
+        browser=program,
+        title=reader.title.strip(),
+        headings=tuple(heading for each in reader.headings if (heading := " ".join(each.split()))),
+    )
+    if not sight.title or (program and len(sight.headings) < headings):
+        raise ServingError(
+            "the page {name} shows less than it should",
+            expected="a title and {headings} headings",
+            got=(sight.title, sight.headings),
+            name=name,
+            headings=headings,
+        )
+    return sight
+
+
+def _rendered(program: str, url: str) -> str:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        command = [program, *FLAGS, f"--user-data-dir={profile}", "--dump-dom"]
+        command += [f"--virtual-time-budget={RENDERING_MILLISECONDS}", url]
+        done = subprocess.run(  # noqa: S603 - a browser of this machine on our own page
+            command, capture_output=True, timeout=PATIENCE_SECONDS, check=False
+        )
+    return done.stdout.decode("utf-8", "replace")
+
+
+def _fetched(url: str) -> str:
+    """Return a page over HTTP, following redirections with their cookies."""
+    cookies: SimpleCookie = SimpleCookie()
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        parts = urlsplit(url)
+        connection = http.client.HTTPConnection(parts.netloc, timeout=PATIENCE_SECONDS)
+        target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+        sent = "; ".join(f"{morsel.key}={morsel.coded_value}" for morsel in cookies.values())
+        connection.request("GET", target, headers={"Cookie": sent} if sent else {})
+        response = connection.getresponse()
+        body = response.read().decode("utf-8", "replace")
+        for header in response.headers.get_all("Set-Cookie") or []:
+            cookies.load(header)
+        connection.close()
+        if not response.headers.get("Location"):
+            return body
+        url = urljoin(url, str(response.headers["Location"]))
+    raise ServingError("the page never stops redirecting", got=url)
+
+
+class _Outline(HTMLParser):
+    """The title and the headings of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = ""
+        self.headings: list[str] = []
+        self._inside: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Enter a title or a heading."""
+        del attrs
+        if tag in {"title", "h1", "h2", "h3"}:
+            self._inside = tag
+            if tag != "title":
+                self.headings.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave it."""
+        if tag == self._inside:
+            self._inside = None
+
+    def handle_data(self, data: str) -> None:
+        """Collect its text; a drawing's own title is not the page's."""
+        if self._inside == "title" and not self.headings:
+            self.title += data
+        elif self._inside and self._inside != "title":
+            self.headings[-1] += data

@@ -1,0 +1,32 @@
+"""What a notebook needs in one line: the two served pages, and the engagement it is about."""
+
+from typing import TYPE_CHECKING
+
+from infopilot.app import paths
+from infopilot.app.workbook import open_engagement
+from infopilot.widgets.page import QuestionnairePage
+
+if TYPE_CHECKING:
+    from infopilot.widgets.results import Results
+
+
+def questionnaire_page() -> QuestionnairePage:
+    """Return the questionnaire of the engagement of this page, as the light page embeds it."""
+    workbook = open_engagement(paths.engagement_of_page())
+    return QuestionnairePage(workbook.questionnaire, paths.language_of_page())
+
+
+def results_page() -> "Results":
+    """Return the results of the engagement of this page."""
+    from infopilot.widgets.results import Results  # noqa: PLC0415 - pandas and altair
+
+    workbook = open_engagement(paths.engagement_of_page())
+    campaigns = [campaign.id for campaign in workbook.engagement.campaigns]
+    answered = [campaign for campaign in campaigns if workbook.answers(campaign)]
+    return Results(
+        {campaign: workbook.score(campaign) for campaign in answered or campaigns[-1:]},
+        questionnaire=workbook.questionnaire,
+        engagement=workbook.engagement,
+        method=workbook.method,
+        language=paths.language_of_page(),
+    )

@@ -1,0 +1,92 @@
+"""Ticket logs, from the file that was received to the facts of an engagement."""
+
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import narwhals as nw
+
+from infopilot.app import paths
+from infopilot.app.workbook import Workbook
+from infopilot.incidents.canonical import ImportReport, import_tickets, open_canonical
+from infopilot.incidents.doctor import Inspection, inspect
+from infopilot.incidents.facts import count_facts
+from infopilot.incidents.mappings import Mapping, load_mapping, load_mappings
+from infopilot.model.errors import IncidentDataError, Place
+from infopilot.model.incidents import IncidentFacts
+from infopilot.model.method import IncidentMethod
+
+
+def known_mappings(own: Path | None) -> list[Mapping]:
+    """Return the one mapping that was named, or all that come with infopilot."""
+    return [load_mapping(own)] if own else load_mappings(paths.mappings_folder())
+
+
+def inspect_file(source: Path, mapping: Path | None = None) -> Inspection:
+    """Say what a ticket export is and what it allows to compute; write nothing."""
+    return inspect(source, known_mappings(mapping))
+
+
+def import_file(
+    workbook: Workbook,
+    source: Path,
+    *,
+    mapping: Path | None = None,
+    incidents_only: bool = False,
+    keep_names: bool = False,
+) -> ImportReport:
+    """Import a ticket export into the engagement, and keep the file as it was received."""
+    folder = workbook.folder
+    own = folder.tickets / "mapping.yaml"
+    report = import_tickets(
+        source,
+        folder.incidents,
+        mappings=known_mappings(mapping or (own if own.exists() else None)),
+        key=paths.pseudonym_key(workbook.engagement.company.name),
+        keep_names=keep_names,
+        incidents_only=incidents_only,
+    )
+    if mapping and mapping != own:
+        shutil.copyfile(mapping, own)
+    return report
+
+
+def facts_of(source: Path, method: IncidentMethod, engine: str = "duckdb") -> IncidentFacts:
+    """Count the facts of an engagement, or of a canonical Parquet file or folder."""
+    parquet = source / "tickets" / "incidents.parquet"
+    table = parquet if parquet.exists() else source
+    if not table.exists():
+        raise IncidentDataError(
+            "no incidents here",
+            where=Place(str(source)),
+            expected="an engagement with imported tickets, or a canonical Parquet file",
+            hint="infopilot tickets import DIR FILE makes one",
+        )
+    return count_facts(ENGINES[engine](table), method)
+
+
+def facts_between(
+    table: Path, end: datetime, window: timedelta, method: IncidentMethod
+) -> IncidentFacts:
+    """Count the facts of the incidents opened during ``window`` before ``end`` or the log's end."""
+    incidents = nw.from_native(open_canonical(table))
+    opened = nw.col("opened_at")
+    last = incidents.select(opened.max()).collect().item()
+    until = min(end, last)
+    chosen = incidents.filter(opened > until - window, opened <= until)
+    return count_facts(chosen.to_native(), method, reference_time=until)
+
+
+def _pandas(table: Path) -> object:
+    import pandas as pd  # noqa: PLC0415 - one engine among others
+
+    return pd.read_parquet(table)
+
+
+def _polars(table: Path) -> object:
+    import polars as pl  # noqa: PLC0415 - an optional engine
+
+    return pl.scan_parquet(table)
+
+
+ENGINES = {"duckdb": open_canonical, "pandas": _pandas, "polars": _polars}

@@ -1,0 +1,172 @@
+"""An engagement, opened: its answers, its incidents and the scores that they make."""
+
+import shutil
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from infopilot.app import paths
+from infopilot.model.answering import AnswerRules
+from infopilot.model.answers import Answer
+from infopilot.model.engagement import Campaign, Company, Engagement, Provider
+from infopilot.model.incidents import IncidentFacts
+from infopilot.model.method import Method
+from infopilot.model.questionnaire import Questionnaire
+from infopilot.model.score import Scorecard
+from infopilot.model.text import Language, Message
+from infopilot.scoring.scorecard import scorecard
+from infopilot.storage.access import Invitations
+from infopilot.storage.answers import AnswerStore
+from infopilot.storage.database import Database
+from infopilot.storage.engagements import (
+    EngagementFolder,
+    create_engagement,
+    read_engagement,
+    write_text,
+)
+from infopilot.storage.facts import StructuralFacts, read_facts
+from infopilot.storage.method import load_method
+from infopilot.storage.passphrase import hashed, new_passphrase
+from infopilot.storage.questionnaires import load_questionnaire
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+WINDOW = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """An engagement with everything needed to read and score it."""
+
+    folder: EngagementFolder
+    engagement: Engagement
+    questionnaire: Questionnaire
+    method: Method
+    store_address: str | None = None
+
+    @cached_property
+    def database(self) -> Database:
+        """The store, opened on first use."""
+        return Database(self.store_address or self.folder.answers)
+
+    @property
+    def store(self) -> AnswerStore:
+        """The answers, append-only."""
+        return AnswerStore(self.database)
+
+    @property
+    def invitations(self) -> Invitations:
+        """Who was invited."""
+        return Invitations(self.database)
+
+    @property
+    def rules(self) -> AnswerRules:
+        """What an answer must satisfy."""
+        return AnswerRules(self.questionnaire)
+
+    def answers(self, campaign: str | None = None) -> list[Answer]:
+        """Every answer of a campaign (of all by default), oldest first."""
+        return self.store.read(campaign=campaign)
+
+    def answers_table(self, campaign: str | None = None) -> "pd.DataFrame":
+        """One row per answer: the columns of the long format, in the order they were given."""
+        from infopilot.views.tables import answers_table  # noqa: PLC0415 - pandas, only here
+
+        return answers_table(self.answers(campaign))
+
+    def incidents_table(self) -> "pd.DataFrame":
+        """One row per incident: the canonical columns."""
+        from infopilot.incidents.canonical import open_canonical  # noqa: PLC0415 - duckdb
+
+        return open_canonical(self.folder.incidents).df()
+
+    def structural_facts(self, campaign: str | None = None) -> StructuralFacts:
+        """What is known of S1 to S12 at a campaign (the latest by default)."""
+        known = self.engagement.campaigns
+        ids = [each.id for each in known]
+        facts = read_facts(self.folder.facts, ids, self.method.dependency)
+        return facts[self.engagement.campaign(campaign).id]
+
+    def incident_facts(self, campaign: str | None = None) -> IncidentFacts | None:
+        """What the ticket log says of the 12 months before a campaign; None without a log.
+
+        The months end with the log where it ends before the campaign.
+        """
+        if not self.folder.incidents.exists():
+            return None
+        from infopilot.app.tickets import facts_between  # noqa: PLC0415 - duckdb
+
+        opened = self.engagement.campaign(campaign).opened_on
+        end = datetime(opened.year, opened.month, opened.day, tzinfo=UTC)
+        return facts_between(self.folder.incidents, end, WINDOW, self.method.incidents)
+
+    def score(self, campaign: str | None = None) -> Scorecard:
+        """Score one campaign (the latest by default)."""
+        campaign_id = self.engagement.campaign(campaign).id
+        card = scorecard(
+            campaign_id,
+            questionnaire=self.questionnaire,
+            method=self.method,
+            answers=self.answers(campaign_id),
+            structural_facts=self.structural_facts(campaign_id),
+            incident_facts=self.incident_facts(campaign_id),
+        )
+        return replace(card, warnings=(*self._warnings(), *card.warnings))
+
+    def _warnings(self) -> list[Message]:
+        if self.questionnaire.hash == self.engagement.questionnaire_hash:
+            return []
+        return [Message("The questionnaire was edited after the engagement was made.")]
+
+
+def open_engagement(path: str | Path) -> Workbook:
+    """Open the engagement in the folder ``path``."""
+    folder, engagement, store = read_engagement(Path(path))
+    return Workbook(
+        folder=folder,
+        engagement=engagement,
+        questionnaire=load_questionnaire(folder.path / "questionnaire"),
+        method=load_method(paths.method_file(), engagement.method_overrides),
+        store_address=store,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NewEngagement:
+    """What comes out of making an engagement: it, and the passphrase that is shown once."""
+
+    workbook: Workbook
+    passphrase: str
+
+
+def new_engagement(  # noqa: PLR0913 - the parts of an engagement, each by its name
+    path: Path,
+    *,
+    company: Company,
+    provider: Provider,
+    campaigns: tuple[Campaign, ...] = (),
+    questionnaire: Path | None = None,
+    language: Language = "fr",
+    fictional: bool = False,
+) -> NewEngagement:
+    """Make an engagement in a new folder, with its own copy of the questionnaire."""
+    source = questionnaire or paths.questionnaire_folder()
+    source = source.parent if source.is_file() else source
+    asked = load_questionnaire(source)
+    engagement = Engagement(
+        company=company,
+        providers=(provider,),
+        questionnaire_id=asked.id,
+        questionnaire_hash=asked.hash,
+        campaigns=campaigns or (Campaign(id="T0", opened_on=date.today()),),  # noqa: DTZ011 - a local day
+        language=language,
+        fictional=fictional,
+    )
+    folder = create_engagement(path, engagement)
+    shutil.copytree(source, folder.path / "questionnaire")
+    passphrase = new_passphrase()
+    write_text(folder.passphrase, hashed(passphrase) + "\n")
+    return NewEngagement(open_engagement(path), passphrase)

@@ -1,0 +1,5 @@
+"""``python -m infopilot.cli``."""
+
+from infopilot.cli.main import main
+
+main()

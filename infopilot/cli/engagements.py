@@ -1,0 +1,80 @@
+"""Commands on an engagement as a whole: ``new``, ``score``, ``check``."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from infopilot.app.checking import check_path
+from infopilot.app.workbook import new_engagement, open_engagement
+from infopilot.cli.options import FRENCH, AsJson, CampaignOption, Folder, Lang, show, t
+from infopilot.model.engagement import Campaign, Company, Provider
+from infopilot.model.errors import EngagementError
+from infopilot.views.messages import render
+
+
+def new(  # noqa: PLR0913 - the options of the contract
+    directory: Folder,
+    company: Annotated[str, typer.Option(help=t("Name of the client"))],
+    headcount: Annotated[int, typer.Option(help=t("People at the client"))],
+    provider: Annotated[str, typer.Option(help=t("Name of the IT provider"))],
+    questionnaire: Annotated[
+        Path | None, typer.Option(help=t("Own questionnaire (folder or questionnaire.yaml)"))
+    ] = None,
+    *,
+    as_json: AsJson = False,
+    lang: Lang = FRENCH,
+) -> None:
+    """Make an engagement and show its passphrase, once."""
+    if headcount < 1:
+        raise EngagementError("--headcount: not a headcount", expected="1 or more", got=headcount)
+    made = new_engagement(
+        directory,
+        company=Company(name=company, headcount=headcount),
+        provider=Provider(name=provider),
+        campaigns=(Campaign(id="T0", opened_on=date.today()),),  # noqa: DTZ011 - a local day
+        questionnaire=questionnaire,
+        language=lang.value,
+    )
+    path = str(made.workbook.folder.path)
+    show(
+        {"engagement": path, "passphrase": made.passphrase},
+        lambda: [
+            t("Engagement made in {path}.", path=path),
+            t("Passphrase of the consultant, shown once: {words}", words=made.passphrase),
+            t("Next: infopilot invite {path} --campaign T0 --role leader", path=path),
+        ],
+        as_json=as_json,
+    )
+
+
+def score(
+    directory: Folder,
+    campaign: CampaignOption = None,
+    *,
+    as_json: AsJson = False,
+    lang: Lang = FRENCH,
+) -> None:
+    """Score a campaign."""
+    from infopilot.views.scorecards import score_document, score_lines  # noqa: PLC0415 - pandas
+
+    workbook = open_engagement(directory)
+    card = workbook.score(campaign)
+    show(
+        score_document(card, workbook.engagement.company.name, lang.value),
+        lambda: score_lines(card, workbook.questionnaire, lang.value),
+        as_json=as_json,
+    )
+
+
+def check(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help=t("What to check"))],
+    *,
+    as_json: AsJson = False,
+    lang: Lang = FRENCH,
+) -> None:
+    """Check what lies at a path."""
+    finding = check_path(path)
+    sentences = [render(sentence, lang.value) for sentence in finding.sentences]
+    show({"kind": finding.kind, "holds": sentences}, lambda: sentences, as_json=as_json)

@@ -1,0 +1,92 @@
+"""Commands on ticket logs: ``tickets inspect``, ``tickets import``, ``tickets facts``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from infopilot.app import paths
+from infopilot.app.workbook import open_engagement
+from infopilot.cli.options import (
+    FRENCH,
+    AsJson,
+    Engines,
+    File,
+    Folder,
+    Lang,
+    MappingFile,
+    command_group,
+    show,
+    t,
+)
+from infopilot.storage.method import load_method
+
+group = command_group(t("Ticket logs: inspect, import, count."))
+
+
+@group.command("inspect", help=t("Say what an export is and what it allows to compute."))
+def inspect_export(
+    file: File, mapping: MappingFile = None, *, as_json: AsJson = False, lang: Lang = FRENCH
+) -> None:
+    """Inspect an export; write nothing."""
+    from infopilot.app.tickets import inspect_file  # noqa: PLC0415 - duckdb
+    from infopilot.views.tickets import inspection_document, inspection_lines  # noqa: PLC0415
+
+    found = inspect_file(file, mapping)
+    show(
+        inspection_document(found, lang.value),
+        lambda: inspection_lines(found, lang.value),
+        as_json=as_json,
+    )
+
+
+@group.command("import", help=t("Import an export into an engagement."))
+def import_export(  # noqa: PLR0913 - the options of the contract
+    directory: Folder,
+    file: File,
+    mapping: MappingFile = None,
+    *,
+    incidents_only: Annotated[
+        bool, typer.Option("--incidents-only", help=t("Leave requests out"))
+    ] = False,
+    keep_names: Annotated[
+        bool, typer.Option("--keep-names", help=t("Keep names and titles as they are"))
+    ] = False,
+    as_json: AsJson = False,
+    lang: Lang = FRENCH,
+) -> None:
+    """Import an export."""
+    from infopilot.app.tickets import import_file  # noqa: PLC0415 - duckdb
+    from infopilot.views.tickets import import_document, import_lines  # noqa: PLC0415
+
+    workbook = open_engagement(directory)
+    with Console(stderr=True).status(t("Reading the export…")):
+        report = import_file(
+            workbook, file, mapping=mapping, incidents_only=incidents_only, keep_names=keep_names
+        )
+    show(
+        import_document(report, lang.value),
+        lambda: import_lines(report, lang.value),
+        as_json=as_json,
+    )
+
+
+@group.command("facts", help=t("Count the incident indicators."))
+def facts(
+    source: Annotated[Path, typer.Argument(help=t("Engagement, or canonical Parquet"))],
+    engine: Annotated[Engines, typer.Option(help=t("Engine that counts"))] = Engines.DUCKDB,
+    *,
+    as_json: AsJson = False,
+    lang: Lang = FRENCH,
+) -> None:
+    """Count the facts of an engagement or of a canonical table."""
+    from infopilot.app.tickets import facts_of  # noqa: PLC0415 - duckdb
+    from infopilot.views.tickets import facts_document, facts_lines  # noqa: PLC0415
+
+    counted = facts_of(source, load_method(paths.method_file()).incidents, engine.value)
+    show(
+        facts_document(counted, lang.value),
+        lambda: facts_lines(counted, lang.value),
+        as_json=as_json,
+    )

@@ -1,0 +1,64 @@
+"""From what somebody sends to an answer that fits its question, or a clear refusal."""
+
+from dataclasses import dataclass, replace
+
+from infopilot.model.answers import Answer
+from infopilot.model.errors import AnswerError
+from infopilot.model.items import NOT_APPLICABLE
+from infopilot.model.questionnaire import Questionnaire
+
+COMMENT_LIMIT = 10_000
+ID_LIMIT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRules:
+    """What an answer must satisfy, whatever sent it: a page, a file or a notebook."""
+
+    questionnaire: Questionnaire
+
+    def check(self, answer: Answer) -> Answer:
+        """Return ``answer`` with its value in canonical form, or raise `AnswerError`."""
+        item = self.questionnaire.item(answer.question)
+        if answer.role not in item.roles:
+            raise AnswerError(
+                "{id} is not asked of this role",
+                expected="one of {roles}",
+                got=answer.role.value,
+                id=item.id,
+                roles=", ".join(sorted(item.roles)),
+            )
+        value = item.accept(answer.value)
+        _check_texts(answer)
+        if value == NOT_APPLICABLE and not answer.comment.strip():
+            raise AnswerError(
+                "{id}: « not applicable » needs a reason",
+                expected="the reason in the comment",
+                id=item.id,
+            )
+        return replace(answer, value=value, questionnaire_hash=self.questionnaire.hash)
+
+
+def _check_texts(answer: Answer) -> None:
+    if not 0 < len(answer.id) <= ID_LIMIT:
+        raise AnswerError(
+            "an answer needs its own id",
+            expected="1 to {limit} characters",
+            got=answer.id,
+            limit=ID_LIMIT,
+        )
+    if len(answer.comment) > COMMENT_LIMIT:
+        raise AnswerError(
+            "{id}: this comment is too long",
+            expected="at most {limit} characters",
+            got=len(answer.comment),
+            id=answer.question,
+            limit=COMMENT_LIMIT,
+        )
+    for text in (answer.id, answer.comment, answer.respondent, answer.department):
+        if not text.isascii() and text.encode("utf-8", "replace").decode() != text:
+            raise AnswerError(
+                "{id}: this text holds a character that cannot be kept",
+                expected="Unicode text without lone surrogates",
+                id=answer.question,
+            )

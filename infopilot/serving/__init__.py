@@ -1,0 +1,1 @@
+"""How it is served: two doors, one for respondents without a kernel, one for consultants."""

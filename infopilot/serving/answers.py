@@ -1,0 +1,195 @@
+"""The HTTP path of an answer: checked, committed, and only then acknowledged."""
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy.exc import DBAPIError
+
+from infopilot.model.answering import AnswerRules
+from infopilot.model.answers import Answer, Evidence
+from infopilot.model.engagement import Engagement
+from infopilot.model.errors import AnswerError, InfopilotError
+from infopilot.serving.access import RespondentHandler
+from infopilot.storage.access import Invitation
+from infopilot.storage.answers import AnswerStore
+
+BATCH_LIMIT = 500
+
+
+class AnswerWriter:
+    """One writer: answers that arrive while it commits wait, and share the next commit."""
+
+    def __init__(self, store: AnswerStore) -> None:
+        self._store = store
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answers")
+        self._waiting: list[tuple[list[Answer], asyncio.Future[list[str]]]] = []
+        self._task: asyncio.Task[None] | None = None
+
+    async def save(self, answers: list[Answer]) -> list[str]:
+        """Return the ids of ``answers`` once they are on disk."""
+        future: asyncio.Future[list[str]] = asyncio.get_running_loop().create_future()
+        self._waiting.append((answers, future))
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._drain())
+        return await future
+
+    async def _drain(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            if not await self._commit(batch) and len(batch) > 1:
+                for one in batch:
+                    await self._commit([one])
+
+    async def _commit(self, batch: list[tuple[list[Answer], asyncio.Future[list[str]]]]) -> bool:
+        """Commit a batch in one transaction; a batch of one takes its own error."""
+        together = [answer for answers, _ in batch for answer in answers]
+        loop = asyncio.get_running_loop()
+        try:
+            await loop.run_in_executor(self._thread, self._store.append, together)
+        except Exception as error:  # noqa: BLE001 - it belongs to whoever waits for this answer
+            if len(batch) == 1:
+                batch[0][1].set_exception(error)
+            return False
+        for answers, future in batch:
+            future.set_result([answer.id for answer in answers])
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the handlers of answers share."""
+
+    engagement: Engagement
+    rules: AnswerRules
+    store: AnswerStore
+    writer: AnswerWriter
+    explain: Callable[[InfopilotError], str]
+
+
+class SessionHandler(RespondentHandler):
+    """``GET session``: who is answering, and what was answered so far."""
+
+    desk: Desk
+
+    def initialize(self, desk: Desk) -> None:
+        """Keep the desk."""
+        self.desk = desk
+
+    def get(self) -> None:
+        """Answer 200 with the session, or 401."""
+        if invitation := self.invitation():
+            answers = self.desk.store.read(
+                campaign=invitation.campaign, respondent=invitation.respondent.id
+            )
+            self.finish(session_document(self.desk.engagement, invitation, answers))
+        else:
+            self.refuse(401, "this page needs the link of your invitation")
+
+
+class AnswersHandler(RespondentHandler):
+    """``POST answers``: a batch of answers with client-made ids; repeating it is harmless."""
+
+    desk: Desk
+
+    def initialize(self, desk: Desk) -> None:
+        """Keep the desk."""
+        self.desk = desk
+
+    async def post(self) -> None:
+        """Answer 200 with the ids that are on disk; 4xx when refused, 503 when to try again."""
+        invitation = self.invitation()
+        if invitation is None:
+            self.refuse(401, "this page needs the link of your invitation")
+            return
+        sent: list[str] = []
+        try:
+            bodies = _bodies(self.request.body)
+            sent = [str(body.get("id", "")) for body in bodies]
+            answers = [self.desk.rules.check(_answer(body, invitation)) for body in bodies]
+            self.finish({"saved": await self.desk.writer.save(answers)})
+        except AnswerError as error:
+            self.set_status(400)
+            self.finish({"error": self.desk.explain(error), "refused": sent})
+        except DBAPIError:
+            self.set_header("Retry-After", "2")
+            self.refuse(503, "the answer could not be kept; it will be sent again")
+
+
+def session_document(
+    engagement: Engagement, invitation: Invitation, answers: list[Answer]
+) -> dict[str, object]:
+    """Return what the page needs to know of its respondent."""
+    respondent = invitation.respondent
+    return {
+        "respondent": respondent.id,
+        "role": respondent.role.value,
+        "department": respondent.department,
+        "campaign": invitation.campaign,
+        "company": engagement.company.name,
+        "provider": ", ".join(provider.name for provider in engagement.providers),
+        "confidential": not respondent.role.is_named,
+        "answers": {
+            answer.question: {
+                "id": answer.id,
+                "value": answer.value,
+                "comment": answer.comment,
+                "evidence": answer.evidence.value if answer.evidence else "",
+                "answered_at": answer.answered_at.isoformat(),
+            }
+            for answer in answers
+        },
+    }
+
+
+def _bodies(body: bytes) -> list[Mapping[str, object]]:
+    try:
+        bodies = json.loads(body)["answers"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise AnswerError("not a batch of answers", expected='{"answers": [...]}') from error
+    if not isinstance(bodies, list) or not all(isinstance(each, dict) for each in bodies):
+        raise AnswerError("not a batch of answers", expected='{"answers": [...]}')
+    if not 0 < len(bodies) <= BATCH_LIMIT:
+        raise AnswerError(
+            "not a batch of answers",
+            expected="1 to {limit} answers",
+            got=len(bodies),
+            limit=BATCH_LIMIT,
+        )
+    return bodies
+
+
+def _answer(body: Mapping[str, object], invitation: Invitation) -> Answer:
+    texts = {name: body.get(name) or "" for name in ("id", "question", "value", "comment")}
+    wrong = [name for name, value in texts.items() if not isinstance(value, str)]
+    if wrong:
+        raise AnswerError("{field}: not a text", expected="a text", field=wrong[0])
+    return Answer(
+        **texts,  # type: ignore[arg-type]
+        campaign=invitation.campaign,
+        respondent=invitation.respondent.id,
+        role=invitation.respondent.role,
+        department=invitation.respondent.department,
+        evidence=_evidence(body.get("evidence")),
+        answered_at=_moment(body.get("answered_at")),
+    )
+
+
+def _evidence(value: object) -> Evidence | None:
+    if not value:
+        return None
+    if value not in set(Evidence):
+        raise AnswerError("not a state of evidence", expected=", ".join(Evidence), got=value)
+    return Evidence(str(value))
+
+
+def _moment(value: object) -> datetime:
+    """Return when the respondent clicked, as their device tells it; now when it does not."""
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError:
+        return datetime.now(UTC)
+    return moment if moment.tzinfo else datetime.now(UTC)

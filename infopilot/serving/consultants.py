@@ -1,0 +1,138 @@
+"""The consultant's door: notebooks in kernels, behind a one-time key or a passphrase."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.base.handlers import APIHandler
+from jupyter_server.utils import ensure_async
+from tornado.web import HTTPError, RedirectHandler, authenticated
+from traitlets.config import Config
+from voila.handler import VoilaHandler
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.static_file_handler import AllowListFileHandler
+from voila.tornado.contentshandler import VoilaContentsHandler
+from voila.tornado.handler import TornadoVoilaHandler
+from voila.tornado.treehandler import TornadoVoilaTreeHandler
+
+from infopilot.model.text import Language
+from infopilot.serving.access import ConsultantIdentity, Turnstile
+from infopilot.serving.doors import Address, Door, Handlers
+from infopilot.serving.pages import ReadyHandler, StaticHandler, entrance_page
+from infopilot.serving.security import CONSULTANT_HEADERS, is_same_origin
+
+KERNELS_AT_MOST = 12
+IDLE_SECONDS = 20 * 60
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class ConsultantDoor(Door):
+    """Notebooks in kernels, for whoever has the key."""
+
+    def setup_template_dirs(self) -> None:
+        """Put our page before Voila's own."""
+        super().setup_template_dirs()
+        self.template_paths.insert(0, str(TEMPLATES / "consultant"))
+
+    def init_handlers(self) -> Handlers:
+        """Return Voila's machinery without its tree, files and contents, and our pages."""
+        left_out = {
+            TornadoVoilaTreeHandler,
+            TornadoVoilaHandler,
+            VoilaContentsHandler,
+            AllowListFileHandler,
+        }
+        replaced = {VoilaShutdownKernelHandler: ShutdownHandler}
+        kept = [
+            (handler[0], replaced.get(handler[1], handler[1]), *handler[2:])
+            for handler in super().init_handlers()
+            if handler[1] not in left_out
+        ]
+        return [*kept, *self.door_handlers, *map(self._page, self._notebooks())]
+
+    def _notebooks(self) -> list[Path]:
+        pages = sorted(Path(self.root_dir).glob("*.ipynb"))
+        return [page for page in pages if page.stem != "questionnaire"]
+
+    def _page(self, notebook: Path) -> tuple[Any, ...]:
+        arguments = {
+            "notebook_path": notebook.name,
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        return (f"/{notebook.stem}", NotebookHandler, arguments)
+
+
+class NotebookHandler(TornadoVoilaHandler):
+    """A page with a kernel, under our headers."""
+
+    def set_default_headers(self) -> None:
+        """Let nothing in from elsewhere."""
+        super().set_default_headers()
+        for name, value in CONSULTANT_HEADERS.items():
+            self.set_header(name, value)
+
+
+class ShutdownHandler(APIHandler):
+    """Ends the kernel of a page that is left; Voila's own refuses that beacon and leaks it."""
+
+    def check_xsrf_cookie(self) -> None:
+        """A beacon carries no token: accept it from our own pages only."""
+        if not is_same_origin(self.request):
+            raise HTTPError(403)
+
+    @authenticated
+    async def post(self, kernel_id: str) -> None:
+        """Answer 204, also when the kernel is gone already."""
+        if kernel_id in self.kernel_manager:
+            await ensure_async(self.kernel_manager.shutdown_kernel(kernel_id))
+        self.set_status(204)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """What opens the consultant's door."""
+
+    one_time: str
+    passphrase_hash: str
+
+
+def open_consultant_door(
+    address: Address, *, notebooks: Path, keys: Keys, language: Language
+) -> None:
+    """Serve the notebooks of ``notebooks`` at ``address`` until asked to stop."""
+    config = Config()
+    config.VoilaConfiguration.update(
+        allow_template_override="NO",
+        allow_theme_override="NO",
+        file_allowlist=[],
+        show_tracebacks=False,
+        prelaunch_hook=_limit_kernels,
+    )
+    config.MappingKernelManager.update(cull_idle_timeout=IDLE_SECONDS, cull_interval=60)
+    door = ConsultantDoor(
+        config=config,
+        root_dir=str(notebooks),
+        identity_provider_class=ConsultantIdentity,
+        door_handlers=[
+            (r"/", RedirectHandler, {"url": "/results", "permanent": False}),
+            (r"/static/([a-z.]+)", StaticHandler),
+            (r"/ready", ReadyHandler),
+        ],
+        door_settings={
+            "one_time_key": keys.one_time,
+            "passphrase_hash": keys.passphrase_hash,
+            "turnstile": Turnstile(),
+            "entrance_page": partial(entrance_page, language=language),
+            "compress_response": True,
+            "xsrf_cookies": True,
+        },
+    )
+    door.open(address)
+
+
+def _limit_kernels(handler: VoilaHandler, _notebook: object, _cwd: str) -> None:
+    if len(handler.kernel_manager) >= KERNELS_AT_MOST:
+        raise HTTPError(503, "too many pages are open")

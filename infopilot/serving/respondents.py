@@ -1,0 +1,75 @@
+"""The respondents' door: the questionnaire and its answers, without any kernel."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tornado.web import RequestHandler
+
+from infopilot.model.answering import AnswerRules
+from infopilot.model.engagement import Engagement
+from infopilot.model.errors import InfopilotError
+from infopilot.serving.access import InvitationHandler
+from infopilot.serving.answers import AnswersHandler, AnswerWriter, Desk, SessionHandler
+from infopilot.serving.doors import Address, Door, Handlers
+from infopilot.serving.pages import (
+    LightPages,
+    QuestionnaireHandler,
+    ReadyHandler,
+    StaticHandler,
+    unknown_invitation_page,
+)
+from infopilot.storage.access import Invitations
+from infopilot.storage.answers import AnswerStore
+
+
+class RespondentDoor(Door):
+    """The questionnaire and its answers; starts no kernel and serves no file but its own four."""
+
+    def init_handlers(self) -> Handlers:
+        """Return our handlers only."""
+        return self.door_handlers
+
+
+class NothingHere(RequestHandler):
+    """Every other address."""
+
+    def prepare(self) -> None:
+        """Answer 404 without a word on the machinery."""
+        self.set_status(404)
+        self.finish()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """All that the respondents' door needs of an engagement."""
+
+    engagement: Engagement
+    rules: AnswerRules
+    store: AnswerStore
+    invitations: Invitations
+    pages: LightPages
+    explain: Callable[[InfopilotError], str]
+
+
+def open_respondent_door(address: Address, survey: Survey) -> None:
+    """Serve the questionnaire at ``address`` until asked to stop."""
+    desk = Desk(
+        survey.engagement, survey.rules, survey.store, AnswerWriter(survey.store), survey.explain
+    )
+    door = RespondentDoor(
+        door_handlers=[
+            (r"/", QuestionnaireHandler, {"pages": survey.pages}),
+            (r"/i/([A-Za-z0-9_-]{1,64})", InvitationHandler),
+            (r"/session", SessionHandler, {"desk": desk}),
+            (r"/answers", AnswersHandler, {"desk": desk}),
+            (r"/static/([a-z.]+)", StaticHandler),
+            (r"/ready", ReadyHandler),
+        ],
+        door_settings={
+            "invitations": survey.invitations,
+            "unknown_invitation_page": unknown_invitation_page,
+            "compress_response": True,
+            "default_handler_class": NothingHere,
+        },
+    )
+    door.open(address)

@@ -1,0 +1,144 @@
+// Hosts the questionnaire on the light page: session and answers by HTTP, no kernel, no websocket.
+
+import questionnaire, { notice } from "./questionnaire.js";
+import { Outbox, Shelf } from "./outbox.js";
+
+const TIMEOUT = 10000;
+const KEEPALIVE_BYTES = 60000;
+const LONG_ABSENCE = 10000;
+const data = JSON.parse(document.getElementById("questionnaire-data").textContent);
+const el = document.getElementById("questionnaire");
+const later = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** An HTTP exchange that always ends with a status: 0 when nothing, or nothing readable, came back. */
+async function exchange(path, options = {}) {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), TIMEOUT);
+  try {
+    const response = await fetch(`${path}?lang=${data.language}`, { ...options, signal: abort.signal });
+    const body = await response.json().catch(() => null);
+    return { status: response.status, body };
+  } catch {
+    return { status: 0, body: null };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function post(answers) {
+  const body = JSON.stringify({ answers });
+  const keepalive = new TextEncoder().encode(body).length < KEEPALIVE_BYTES;
+  return exchange("answers", { method: "POST", headers: { "Content-Type": "application/json" }, body, keepalive });
+}
+
+/** The session, asked for until there is one; null when an invitation must be opened first. */
+async function fetchSession() {
+  for (let wait = 500; ; wait = Math.min(2 * wait, 4000)) {
+    const { status, body } = await exchange("session");
+    if (status === 200 && body?.respondent) return body;
+    if (status === 401) return null;
+    notice(el, data, navigator.onLine ? "loading" : "offline");
+    await later(wait * (0.75 + Math.random() / 2));
+  }
+}
+
+/** What the component needs of an anywidget model. */
+class PageModel {
+  constructor(values, receive) {
+    this.values = values;
+    this.send = receive;
+    this.listeners = new Set();
+  }
+
+  get(name) {
+    return this.values[name];
+  }
+
+  on(_event, listener) {
+    this.listeners.add(listener);
+  }
+
+  off(_event, listener) {
+    this.listeners.delete(listener);
+  }
+
+  tell(message) {
+    this.listeners.forEach((listener) => listener(message));
+  }
+}
+
+function host(session) {
+  const shelf = new Shelf(`infopilot:${session.campaign}:${session.respondent}`);
+  const outbox = new Outbox({ shelf, post, tell: (message) => model.tell(message) });
+  const answers = { ...session.answers, ...outbox.awaited() };
+  const values = { data, page: true, session: { ...session, answers, drafts: outbox.drafts(answers) } };
+  const model = new PageModel(values, ({ kind, answer, question, draft }) => {
+    if (kind === "answer") outbox.add(answer);
+    if (kind === "draft") outbox.keepDraft(question, draft);
+  });
+  questionnaire.render({ model, el });
+  watchConnection(model, outbox);
+  watchVisibility(model, outbox);
+  watchOtherTabs(model, shelf);
+  outbox.flush();
+}
+
+function watchConnection(model, outbox) {
+  const tellState = () => model.tell({ kind: "connection", state: navigator.onLine ? "online" : "offline" });
+  window.addEventListener("offline", tellState);
+  window.addEventListener("online", () => {
+    tellState();
+    outbox.wake();
+  });
+  if (!navigator.onLine) tellState();
+}
+
+function watchVisibility(model, outbox) {
+  let left = Date.now();
+  const leave = () => {
+    left = Date.now();
+    outbox.flush({ leaving: true });
+  };
+  const comeBack = () => {
+    outbox.wake();
+    if (Date.now() - left > LONG_ABSENCE) catchUp(model, outbox);
+  };
+  document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? leave() : comeBack()));
+  window.addEventListener("pagehide", leave);
+  window.addEventListener("pageshow", ({ persisted }) => persisted && comeBack());
+  window.addEventListener("beforeunload", (event) => {
+    if (outbox.queue.size > 0 && !outbox.shelf.isDurable) event.preventDefault();
+  });
+}
+
+/** After an absence, shows what was answered meanwhile on another device. */
+async function catchUp(model, outbox) {
+  const { status, body } = await exchange("session");
+  if (status === 401) model.tell({ kind: "failed", ids: [], reason: "session", will_retry: true });
+  if (status === 200) model.tell({ kind: "answers", answers: { ...body.answers, ...outbox.awaited() } });
+}
+
+/** Another tab of the same browser puts its answers on the same shelf. */
+function watchOtherTabs(model, shelf) {
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (!newValue || !key?.startsWith(`${shelf.prefix}answer:`)) return;
+    const { answer } = JSON.parse(newValue);
+    model.tell({ kind: "answers", answers: { [answer.question]: answer } });
+  });
+}
+
+async function start() {
+  const slow = setTimeout(() => notice(el, data, "loading"), 600);
+  const session = await fetchSession();
+  clearTimeout(slow);
+  if (session) host(session);
+  else waitForInvitation();
+}
+
+function waitForInvitation() {
+  notice(el, data, "invitation");
+  const retry = () => document.visibilityState === "visible" && start();
+  document.addEventListener("visibilitychange", retry, { once: true });
+}
+
+start();

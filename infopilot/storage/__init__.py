@@ -1,0 +1,1 @@
+"""What is kept: the files that people edit, the answers, the invitations, the backups."""

@@ -1,0 +1,152 @@
+"""The append-only store of answers.
+
+Nothing is overwritten: a changed mind is one more row, and the newest row of a respondent and a
+question counts. Each row carries a salted commitment to its content and a hash chained to the row
+before: a row that was altered or removed is seen, and one that is erased can keep its place.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, RowMapping, select
+
+from infopilot.model.answers import Answer, Evidence
+from infopilot.model.errors import AnswerError
+from infopilot.model.people import Role
+from infopilot.storage.database import ANSWERS, Database
+
+CONTENT = (
+    "id",
+    "campaign",
+    "respondent",
+    "role",
+    "department",
+    "question",
+    "value",
+    "comment",
+    "evidence",
+    "answered_at",
+    "questionnaire_hash",
+)
+GENESIS = "0" * 64
+
+
+class AnswerStore:
+    """Answers of one engagement, in the order in which they were committed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def append(self, answers: Sequence[Answer]) -> list[str]:
+        """Commit ``answers`` in one transaction and return their ids.
+
+        An answer whose id is already there with the same content is accepted again without a
+        second row; with other content it raises `AnswerError` and nothing is written.
+        """
+        with self._database.writing() as connection:
+            chain = _last_chain(connection)
+            known = _known(connection, [answer.id for answer in answers])
+            for answer in answers:
+                content = _content(answer)
+                if answer.id in known:
+                    _check_same(known[answer.id], content)
+                    continue
+                row = _sealed(content, chain)
+                connection.execute(ANSWERS.insert().values(row))
+                known[answer.id] = content
+                chain = row["chain"]
+        return [answer.id for answer in answers]
+
+    def read(self, *, campaign: str | None = None, respondent: str | None = None) -> list[Answer]:
+        """Every answer, oldest first, of one campaign or respondent if asked."""
+        query = select(ANSWERS).order_by(ANSWERS.c.seq)
+        if campaign is not None:
+            query = query.where(ANSWERS.c.campaign == campaign)
+        if respondent is not None:
+            query = query.where(ANSWERS.c.respondent == respondent)
+        with self._database.reading() as connection:
+            return [_answer(row) for row in connection.execute(query).mappings()]
+
+    def first_altered_row(self) -> int | None:
+        """Rank of the first row whose content or place was altered; None when all is as written."""
+        chain = GENESIS
+        with self._database.reading() as connection:
+            rows = connection.execute(select(ANSWERS).order_by(ANSWERS.c.seq)).mappings()
+            for rank, row in enumerate(rows, start=1):
+                content = {name: row[name] for name in CONTENT}
+                chain = _digest(chain, row["commitment"])
+                if row["commitment"] != _commitment(content, row["salt"]) or row["chain"] != chain:
+                    return rank
+        return None
+
+
+def _last_chain(connection: Connection) -> str:
+    query = select(ANSWERS.c.chain).order_by(ANSWERS.c.seq.desc()).limit(1)
+    return connection.execute(query).scalar() or GENESIS
+
+
+def _known(connection: Connection, ids: Iterable[str]) -> dict[str, Mapping[str, str]]:
+    columns = [ANSWERS.c[name] for name in CONTENT]
+    rows = connection.execute(select(*columns).where(ANSWERS.c.id.in_(list(ids)))).mappings()
+    return {row["id"]: dict(row) for row in rows}
+
+
+def _check_same(known: Mapping[str, str], content: Mapping[str, str]) -> None:
+    differing = [name for name in CONTENT if known[name] != content[name]]
+    if differing:
+        raise AnswerError(
+            "the answer id {id} is already used by another answer",
+            expected="the same content again, or a new id",
+            got=", ".join(differing),
+            id=content["id"],
+        )
+
+
+def _content(answer: Answer) -> dict[str, str]:
+    return {
+        "id": answer.id,
+        "campaign": answer.campaign,
+        "respondent": answer.respondent,
+        "role": answer.role.value,
+        "department": answer.department,
+        "question": answer.question,
+        "value": answer.value,
+        "comment": answer.comment,
+        "evidence": answer.evidence.value if answer.evidence else "",
+        "answered_at": answer.answered_at.astimezone(UTC).isoformat(),
+        "questionnaire_hash": answer.questionnaire_hash,
+    }
+
+
+def _answer(row: RowMapping) -> Answer:
+    fields = {name: row[name] for name in CONTENT}
+    return Answer(
+        **fields
+        | {
+            "role": Role(row["role"]),
+            "evidence": Evidence(row["evidence"]) if row["evidence"] else None,
+            "answered_at": datetime.fromisoformat(row["answered_at"]),
+        }
+    )
+
+
+def _sealed(content: Mapping[str, str], previous_chain: str) -> dict[str, str]:
+    salt = secrets.token_hex(16)
+    commitment = _commitment(content, salt)
+    return {
+        **content,
+        "salt": salt,
+        "commitment": commitment,
+        "chain": _digest(previous_chain, commitment),
+    }
+
+
+def _commitment(content: Mapping[str, str], salt: str) -> str:
+    return _digest(salt, json.dumps(content, sort_keys=True, ensure_ascii=False))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
