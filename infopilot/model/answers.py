@@ -36,7 +36,7 @@ class Answer:
     @property
     def level(self) -> int | None:
         """The level, rating or count answered; None for any other answer."""
-        return int(self.value) if self.value.isdigit() else None
+        return int(self.value) if self.value.isdecimal() else None
 
     @property
     def is_dont_know(self) -> bool:

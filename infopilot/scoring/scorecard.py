@@ -1,0 +1,134 @@
+"""All scores of one campaign: the only place where answers meet incidents."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from infopilot.model.answers import Answer
+from infopilot.model.decisions import Decision
+from infopilot.model.incidents import IncidentFacts
+from infopilot.model.method import Method
+from infopilot.model.people import Role
+from infopilot.model.questionnaire import Questionnaire
+from infopilot.model.score import ExperiencedDependency, Friction, Scorecard
+from infopilot.model.text import Message
+from infopilot.scoring.answers import newest_answers, respondents_by_role
+from infopilot.scoring.black_box import black_box
+from infopilot.scoring.decision_map import frontier
+from infopilot.scoring.dependency import dependency, experienced_dependency, structural_dependency
+from infopilot.scoring.friction import friction
+from infopilot.scoring.indices import too_few_incidents
+from infopilot.scoring.maturity import maturity
+from infopilot.scoring.role_clarity import role_clarity
+from infopilot.scoring.structural import Fact
+
+REVERSIBILITY = "D6"
+NO_LOG = Message("no ticket log has been imported")
+
+
+def scorecard(  # noqa: PLR0913 - the one place where everything meets
+    campaign: str,
+    questionnaire: Questionnaire,
+    *,
+    method: Method,
+    answers: Iterable[Answer],
+    structural_facts: Mapping[str, Fact] | None = None,
+    incident_facts: IncidentFacts | None = None,
+) -> Scorecard:
+    """The scores of ``campaign`` from the newest of its ``answers`` and from both kinds of facts.
+
+    ``campaign`` is an id. Answers of other campaigns and to unknown questions are left out; the
+    second is a warning.
+    Raises `ScoringError` when a structural fact is not stated as the method says.
+    """
+    given = newest_answers(answer for answer in answers if answer.campaign == campaign)
+    counted = [answer for answer in given if answer.question in questionnaire.items]
+    people = respondents_by_role(counted)
+    profile = maturity(questionnaire, counted, method)
+    reversibility = profile.get(REVERSIBILITY)
+    return Scorecard(
+        campaign=campaign,
+        questionnaire_id=questionnaire.id,
+        questionnaire_hash=questionnaire.hash,
+        method_hash=method.hash,
+        respondents=people,
+        maturity=profile,
+        role_clarity=role_clarity(
+            frontier(asked_decisions(questionnaire, counted), counted),
+            counted,
+            method,
+            felt=questionnaire.felt,
+        ),
+        dependency=dependency(
+            structural_dependency(structural_facts or {}, method),
+            _experienced(incident_facts, method),
+            method,
+            declared=reversibility.value if reversibility else None,
+        ),
+        friction=_friction(incident_facts, method),
+        black_box=black_box(questionnaire, counted),
+        warnings=(
+            *_people_warnings(people),
+            *_answer_warnings(questionnaire, given),
+            *_incident_warnings(incident_facts, method),
+        ),
+    )
+
+
+def asked_decisions(questionnaire: Questionnaire, answers: Iterable[Answer]) -> list[Decision]:
+    """The decisions that were put to the roles who take part, or answered nevertheless.
+
+    Where nobody got the whole map, its short form is the map: the rest was not asked.
+    """
+    given = list(answers)
+    roles = {answer.role for answer in given}
+    answered = {answer.question for answer in given}
+    return [
+        decision
+        for decision in questionnaire.decisions
+        if f"{decision.id}.A" in answered or questionnaire.item(f"{decision.id}.A").roles & roles
+    ]
+
+
+def _experienced(facts: IncidentFacts | None, method: Method) -> ExperiencedDependency:
+    if facts is None:
+        return ExperiencedDependency(value=None, reason=NO_LOG)
+    return experienced_dependency(facts, method)
+
+
+def _friction(facts: IncidentFacts | None, method: Method) -> Friction:
+    return Friction(value=None, reason=NO_LOG) if facts is None else friction(facts, method)
+
+
+def _people_warnings(people: Mapping[Role, int]) -> Iterator[Message]:
+    if not people[Role.LEADER]:
+        yield Message("no leader has answered")
+    if not people[Role.IT_REFERENT]:
+        yield Message("the IT referent has not answered")
+    if not people[Role.PROVIDER]:
+        yield Message("the provider has not answered: role clarity is the client's view only")
+    if not people[Role.USER] and not people[Role.BUSINESS]:
+        yield Message("no user has answered: the profile is that of the management")
+
+
+def _answer_warnings(questionnaire: Questionnaire, given: Iterable[Answer]) -> Iterator[Message]:
+    answers = list(given)
+    unknown = sum(answer.question not in questionnaire.items for answer in answers)
+    if unknown:
+        yield Message(
+            "{n} answers are left out: this questionnaire does not ask their questions",
+            {"n": unknown},
+        )
+    hashes = [answer.questionnaire_hash for answer in answers if answer.questionnaire_hash]
+    other = sum(one != questionnaire.hash for one in hashes)
+    if other:
+        yield Message(
+            "{n} answers were given to another version of the questionnaire", {"n": other}
+        )
+
+
+def _incident_warnings(facts: IncidentFacts | None, method: Method) -> Iterator[Message]:
+    if facts is None:
+        yield NO_LOG
+        return
+    few = too_few_incidents(facts.closed, method.dependency.minimum_incidents)
+    if few is not None:
+        yield few

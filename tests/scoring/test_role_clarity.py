@@ -1,0 +1,314 @@
+"""Role clarity on the worked example RC1, and what no order or silence may change."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from infopilot.model.decisions import Actor, Condition
+from infopilot.model.questionnaire import FeltStatement
+from infopilot.model.score import Pattern, RangeKind, RedLine
+from infopilot.model.text import Text
+from infopilot.scoring.decision_map import frontier, voices
+from infopilot.scoring.role_clarity import felt_clarity, role_clarity
+
+PEOPLE = ("DIR1", "DIR2", "REF1", "MET1", "PRE1", "PRE2")
+RC1 = {
+    "d1": (("DIR", "DIR", "DIR", "PRE", "DIR", "PRE"), (1, 1, 1, 0, 1, 1)),
+    "d2": (("DIR", "REF", "REF", "dont_know", "PERSONNE", "PERSONNE"), (1, 1, 1, 0, 1, 0)),
+    "d3": (("PRE", "PRE", "PRE", "PRE", "REF", "REF"), (1, 1, 1, 1, 1, 1)),
+    "d4": (("PRE", "PRE", "PRE", "PRE", "PRE", "PRE"), (1, 1, 1, 1, 1, 1)),
+}
+FELT = (
+    FeltStatement(id="FC1", text=Text(fr="texte", en="text")),
+    FeltStatement(id="FC2", text=Text(fr="texte", en="text")),
+)
+
+
+@pytest.fixture(scope="module")
+def decisions(decide):
+    return [
+        decide("d1", 3, "DIR", "REF"),
+        decide("d2", 3, "DIR REF", "MET"),
+        decide("d3", 2, "DIR REF", "PRE"),
+        decide("d4", 1, "PRE", "REF"),
+    ]
+
+
+@pytest.fixture(scope="module")
+def answers(say):
+    given_answers = []
+    for decision, (accountable, responsible) in RC1.items():
+        for person, actor, does in zip(PEOPLE, accountable, responsible, strict=True):
+            doer = "REF|PRE" if does else "PERSONNE"
+            given_answers += [
+                say(person, f"{decision}.A", actor),
+                say(person, f"{decision}.R", doer),
+            ]
+    return given_answers
+
+
+def without(answers, *people):
+    return [answer for answer in answers if answer.respondent not in people]
+
+
+def test_rc1_and_its_components(decisions, answers, method):
+    score = role_clarity(decisions, answers, method)
+
+    assert score.value == pytest.approx(57.361111, abs=1e-6)
+    assert score.agreement == pytest.approx(0.41666667, abs=1e-6)
+    assert score.coverage == pytest.approx(0.8125, abs=1e-6)
+    assert score.conformity == pytest.approx(0.61111111, abs=1e-6)
+    assert score.reason is None
+    assert not score.one_sided
+
+
+@pytest.mark.parametrize(
+    ("decision", "expected"),
+    [
+        ("d1", (0.5, 0.5, 0.5, 0.9375, 0.625, 63.75)),
+        ("d2", (1 / 6, 0, 1 / 12, 0.5, 0.375, 28.333333)),
+        ("d3", (1, 0, 0.5, 1, 0.75, 70)),
+        ("d4", (1, 1, 1, 1, 1, 100)),
+    ],
+)
+def test_rc1_decision_by_decision(decisions, answers, method, decision, expected):
+    by_id = {d.decision: d for d in role_clarity(decisions, answers, method).decisions}
+    d = by_id[decision]
+
+    assert (
+        d.within_client,
+        d.between_sides,
+        d.agreement,
+        d.coverage,
+        d.conformity,
+        d.value,
+    ) == pytest.approx(expected, abs=1e-6)
+
+
+def test_rc1_patterns_and_red_lines(decisions, answers, method):
+    score = role_clarity(decisions, answers, method)
+
+    assert [d.pattern for d in score.decisions] == [
+        Pattern.SHARED,
+        Pattern.VACUUM,
+        Pattern.HOT_POTATO,
+        Pattern.DELEGATED,
+    ]
+    assert [d.red_line for d in score.decisions] == [RedLine.CROSSED, RedLine.VACUUM, None, None]
+
+
+def test_rc1_tells_who_named_whom(decisions, answers, method):
+    second = role_clarity(decisions, answers, method).decisions[1]
+
+    assert second.client_named == {"DIR": 1, "REF": 2, "dont_know": 1}
+    assert second.provider_named == {"PERSONNE": 2}
+    assert (second.client_answers, second.provider_answers) == (4, 2)
+
+
+@pytest.mark.parametrize(
+    ("person", "expected"),
+    [
+        ("DIR1", 55.833333),
+        ("DIR2", 53.611111),
+        ("REF1", 53.611111),
+        ("MET1", 66.388889),
+        ("PRE1", 51.527778),
+        ("PRE2", 63.194444),
+    ],
+)
+def test_rc1_without_one_respondent(decisions, answers, method, person, expected):
+    score = role_clarity(decisions, without(answers, person), method)
+
+    assert score.value == pytest.approx(expected, abs=1e-6)
+
+
+def test_rc1_goes_from_52_to_66_depending_on_who_answers(decisions, answers, method):
+    score = role_clarity(decisions, answers, method)
+
+    assert score.range is RangeKind.LEAVE_ONE_OUT
+    assert (score.low, score.high) == pytest.approx((51.527778, 66.388889), abs=1e-6)
+
+
+def test_the_client_alone_gives_a_one_sided_view(decisions, answers, method):
+    score = role_clarity(decisions, without(answers, "PRE1", "PRE2"), method)
+
+    assert score.one_sided
+    assert score.value is not None
+    assert all(d.one_sided and d.between_sides is None for d in score.decisions)
+    assert score.agreement == pytest.approx((3 * 0.5 + 3 / 6 + 2 + 1) / 9)
+
+
+def test_one_client_respondent_agrees_with_the_provider_only(decisions, answers, method):
+    score = role_clarity(decisions, without(answers, "DIR2", "REF1", "MET1"), method)
+
+    assert not score.one_sided
+    assert all(d.one_sided and d.within_client is None for d in score.decisions)
+    assert score.decisions[0].agreement == 0.5
+
+
+def test_two_people_have_no_range(decisions, answers, method):
+    score = role_clarity(decisions, without(answers, *PEOPLE[1:5]), method)
+
+    assert score.value is not None
+    assert (score.low, score.high, score.range) == (None, None, None)
+
+
+def test_the_provider_alone_gives_no_score(decisions, answers, method):
+    score = role_clarity(decisions, without(answers, *PEOPLE[:4]), method)
+
+    assert score.value is None
+    assert str(score.reason) == (
+        "0 of the 4 decisions were answered by enough people: "
+        "at least 70 % of their weight is needed"
+    )
+    assert str(score.decisions[0].reason) == "nobody from the client answered"
+
+
+def test_one_person_gives_no_score(decisions, answers, method):
+    score = role_clarity(decisions, without(answers, *PEOPLE[1:]), method)
+
+    assert score.value is None
+    assert str(score.decisions[0].reason) == "fewer than 2 people answered"
+
+
+def test_agreement_always_needs_two_people(decisions, answers, method):
+    lenient = replace(method, role_clarity=replace(method.role_clarity, minimum_answers=1))
+    score = role_clarity(decisions, without(answers, *PEOPLE[1:]), lenient)
+
+    assert score.value is None
+
+
+def test_nobody_gives_no_score(decisions, method):
+    assert str(role_clarity(decisions, [], method).reason) == "nobody has answered the decision map"
+    assert role_clarity([], [], method).value is None
+
+
+def test_less_than_70_percent_of_the_weight_gives_no_score(decisions, answers, method):
+    said = [answer for answer in answers if answer.question[:2] in {"d1", "d2"}]
+    score = role_clarity(decisions, said, method)
+
+    assert score.value is None
+    assert score.decisions[0].value == pytest.approx(63.75)
+
+
+def test_users_are_not_heard(decisions, answers, say, method):
+    noise = [say("USR1", f"{d}.{letter}", "PRE") for d in RC1 for letter in "AR"]
+
+    assert role_clarity(decisions, answers + noise, method) == role_clarity(
+        decisions, answers, method
+    )
+
+
+def test_who_does_is_nobody_when_it_was_skipped_unknown_or_nobody(say, decide):
+    heard = voices(
+        [decide("d1", 3, "DIR")],
+        [
+            say("DIR1", "d1.A", "DIR"),
+            say("DIR2", "d1.A", "DIR"),
+            say("DIR2", "d1.R", "dont_know"),
+            say("DIR3", "d1.A", "DIR"),
+            say("DIR3", "d1.R", "PERSONNE"),
+            say("REF1", "d1.R", "PRE"),
+        ],
+    )
+
+    assert [voice.coverage for voice in heard["d1"]] == [0.5, 0.5, 0.5]
+
+
+def test_felt_clarity_and_the_illusion(decisions, answers, say, method):
+    felt = [
+        say("DIR1", "FC1", 4),
+        say("DIR1", "FC2", 4),
+        say("REF1", "FC1", 3),
+        say("REF1", "FC2", "dont_know"),
+        say("MET1", "FC1", 5),
+        say("MET1", "FC2", 4),
+        say("DIR2", "FC1", 4),
+        say("DIR2", "FC2", 3),
+        say("PRE1", "FC1", 1),
+        say("USR1", "FC1", 1),
+    ]
+    score = role_clarity(decisions, answers + felt, method, felt=FELT)
+
+    assert score.felt == pytest.approx(100 * ((4 + 3 + 4.5 + 3.5) / 4 - 1) / 4)
+    assert score.illusion == pytest.approx(score.felt - 41.666667, abs=1e-5)
+
+
+def test_the_illusion_of_the_method_page(say):
+    levels = [4, 4, 4, 4, 3]
+    answers = [say(f"DIR{n}", "FC1", level) for n, level in enumerate(levels)]
+
+    assert felt_clarity(FELT, answers) == pytest.approx(70)
+
+
+def test_felt_clarity_that_nobody_told_is_unknown(decisions, answers, method):
+    score = role_clarity(decisions, answers, method, felt=FELT)
+
+    assert score.felt is None
+    assert score.illusion is None
+
+
+@pytest.mark.parametrize(
+    ("levels", "tolerated"),
+    [({"DIR1": 3, "REF1": 3}, True), ({"DIR1": 2, "REF1": 3}, False), ({}, False)],
+)
+def test_the_provider_sets_incident_priorities_only_within_a_grid(decide, say, levels, tolerated):
+    condition = Condition(actor=Actor.PROVIDER, question="AP5", level=3)
+    decision = decide("K10", 2, "REF MET", "DIR", tolerated_if=condition)
+    said = [say(person, "AP5", level) for person, level in levels.items()]
+    others = [
+        say("PRE1", "AP5", 5),
+        say("USR1", "AP5", 5),
+        say("MET1", "AP5", "dont_know"),
+        say("MET1", "AP4", 5),
+    ]
+    [resolved] = frontier([decision], said + others)
+
+    assert (Actor.PROVIDER in resolved.tolerated) is tolerated
+    assert Actor.LEADER in resolved.tolerated
+    assert resolved.tolerated_if is None
+
+
+def test_a_decision_without_condition_keeps_its_frontier(decisions, answers):
+    assert frontier(decisions, answers) == decisions
+
+
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_respondents_and_decisions_is_irrelevant(decisions, answers, method, random):
+    shuffled = role_clarity(
+        random.sample(decisions, len(decisions)), random.sample(answers, len(answers)), method
+    )
+    score = role_clarity(decisions, answers, method)
+
+    assert (shuffled.value, shuffled.low, shuffled.high) == pytest.approx(
+        (score.value, score.low, score.high)
+    )
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(["DIR", "REF", "MET", "PRE", "EDI", "PERSONNE", "dont_know"]),
+            min_size=6,
+            max_size=6,
+        ),
+        min_size=4,
+        max_size=4,
+    )
+)
+def test_every_component_stays_in_its_range(decisions, say, method, table):
+    answers = [
+        say(person, f"{decision}.A", actor)
+        for decision, row in zip(RC1, table, strict=True)
+        for person, actor in zip(PEOPLE, row, strict=True)
+    ]
+    score = role_clarity(decisions, answers, method)
+
+    assert 0 <= score.low <= score.value <= score.high <= 100
+    assert 0 <= score.agreement <= 1
+    assert 0 <= score.conformity <= 1
+    assert score.coverage <= 0.5, "nobody was named as doing"
+    for d in score.decisions:
+        assert all(-1e-9 <= share <= 1 + 1e-9 for share in d.pattern_shares.values())
