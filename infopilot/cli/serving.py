@@ -12,16 +12,10 @@ import typer
 from rich.console import Console
 
 from infopilot.app import paths
-from infopilot.app.doors import (
-    LOOPBACK,
-    OpenDoors,
-    open_doors,
-    run_consultant_door,
-    run_respondent_door,
-)
+from infopilot.app.doors import LOOPBACK, OpenDoors, open_doors
 from infopilot.app.workbook import open_engagement
 from infopilot.cli.options import FRENCH, AsJson, ConsultantPort, Folder, Lang, Port, t
-from infopilot.serving.doors import Address
+from infopilot.serving.address import Address
 
 
 def demo(  # noqa: PLR0913 - the options of the contract
@@ -86,6 +80,11 @@ def door(
     lang: Lang = FRENCH,
 ) -> None:
     """Be one of the two doors."""
+    from infopilot.app.door_process import (  # noqa: PLC0415 - loads all of Voila
+        run_consultant_door,
+        run_respondent_door,
+    )
+
     address = Address(host=host, port=port)
     run = run_respondent_door if kind == "respondent" else run_consultant_door
     run(address, directory, lang.value)

@@ -18,11 +18,18 @@ from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
 from infopilot.model.text import Language
 from infopilot.serving.access import ConsultantIdentity, Turnstile
-from infopilot.serving.doors import Address, Door, Handlers
-from infopilot.serving.pages import ReadyHandler, StaticHandler, entrance_page
+from infopilot.serving.address import Address
+from infopilot.serving.doors import Door, Handlers
+from infopilot.serving.pages import ReadyHandler, StaticHandler, entrance_page, unavailable_page
 from infopilot.serving.security import CONSULTANT_HEADERS, is_same_origin
 
 KERNELS_AT_MOST = 12
+# The second one gives the others their registry of widgets.
+EXTENSIONS = [
+    "@jupyter-widgets/jupyterlab-manager",
+    "@voila-dashboards/widgets-manager8",
+    "anywidget",
+]
 IDLE_SECONDS = 20 * 60
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -74,6 +81,11 @@ class NotebookHandler(TornadoVoilaHandler):
         for name, value in CONSULTANT_HEADERS.items():
             self.set_header(name, value)
 
+    def write_error(self, status_code: int, **_details: object) -> None:
+        """Tell that the page is not available, and nothing of the machinery."""
+        self.set_status(status_code)
+        self.finish(unavailable_page(self.settings["language"]))
+
 
 class ShutdownHandler(APIHandler):
     """Ends the kernel of a page that is left; Voila's own refuses that beacon and leaks it."""
@@ -108,6 +120,7 @@ def open_consultant_door(
         allow_template_override="NO",
         allow_theme_override="NO",
         file_allowlist=[],
+        extension_allowlist=EXTENSIONS,
         show_tracebacks=False,
         prelaunch_hook=_limit_kernels,
     )
@@ -125,6 +138,7 @@ def open_consultant_door(
             "one_time_key": keys.one_time,
             "passphrase_hash": keys.passphrase_hash,
             "turnstile": Turnstile(),
+            "language": language,
             "entrance_page": partial(entrance_page, language=language),
             "compress_response": True,
             "xsrf_cookies": True,
@@ -133,6 +147,8 @@ def open_consultant_door(
     door.open(address)
 
 
-def _limit_kernels(handler: VoilaHandler, _notebook: object, _cwd: str) -> None:
+def _limit_kernels(handler: VoilaHandler, notebook: object, cwd: str) -> None:
+    """Refuse one kernel too many; Voila calls this by these names."""
+    del notebook, cwd
     if len(handler.kernel_manager) >= KERNELS_AT_MOST:
         raise HTTPError(503, "too many pages are open")

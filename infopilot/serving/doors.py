@@ -8,7 +8,6 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from tornado.httpserver import HTTPServer
@@ -21,22 +20,10 @@ from traitlets import default
 from voila.app import Voila
 
 from infopilot.model.errors import ServingError
+from infopilot.serving.address import Address
 
 BODY_LIMIT = 1_000_000
 Handlers = list[tuple[Any, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
-    """Where a door listens."""
-
-    host: str
-    port: int
-
-    @property
-    def url(self) -> str:
-        """The address of the door's first page."""
-        return f"http://{self.host}:{self.port}/"
 
 
 class Door(Voila):

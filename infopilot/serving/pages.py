@@ -15,14 +15,15 @@ from infopilot.model.errors import Place, ServingError
 from infopilot.model.text import Language
 from infopilot.serving.access import RespondentHandler
 from infopilot.views.messages import text
+from infopilot.widgets.questionnaire import STATIC_FILES as WIDGET_FILES
 
 TEMPLATES = Environment(
     loader=PackageLoader("infopilot.serving"), autoescape=True, undefined=StrictUndefined
 )
+KINDS = {"css": "text/css", "js": "text/javascript"}
 STATIC_FILES: Mapping[str, tuple[str, str]] = {
     "tokens.css": ("infopilot.views", "text/css"),
-    "questionnaire.css": ("infopilot.widgets", "text/css"),
-    "questionnaire.js": ("infopilot.widgets", "text/javascript"),
+    **{name: ("infopilot.widgets", KINDS[name.rsplit(".")[-1]]) for name in WIDGET_FILES},
     "host.js": ("infopilot.serving.static", "text/javascript"),
     "consultant.css": ("infopilot.serving.static", "text/css"),
     "entrance.css": ("infopilot.serving.static", "text/css"),
@@ -107,13 +108,28 @@ class ReadyHandler(RespondentHandler):
 
 def unknown_invitation_page(language: Language) -> str:
     """Return the page of an invitation that is unknown or has expired: the same for both."""
+    return _message_page(
+        language,
+        "This invitation opens no questionnaire",
+        "The link may be incomplete, or it may have expired.",
+        "Ask the person who invited you for a new link.",
+    )
+
+
+def unavailable_page(language: Language) -> str:
+    """Return the page of a notebook that could not be run."""
+    return _message_page(
+        language,
+        "This page is not available",
+        "Reload it in a moment. If it stays away, close pages that you no longer need.",
+    )
+
+
+def _message_page(language: Language, title: str, *sentences: str) -> str:
     return TEMPLATES.get_template("message.html.j2").render(
         language=language,
-        title=text("This invitation opens no questionnaire", language),
-        sentences=[
-            text("The link may be incomplete, or it may have expired.", language),
-            text("Ask the person who invited you for a new link.", language),
-        ],
+        title=text(title, language),
+        sentences=[text(sentence, language) for sentence in sentences],
     )
 
 

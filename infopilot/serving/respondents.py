@@ -9,8 +9,9 @@ from infopilot.model.answering import AnswerRules
 from infopilot.model.engagement import Engagement
 from infopilot.model.errors import InfopilotError
 from infopilot.serving.access import InvitationHandler
+from infopilot.serving.address import Address
 from infopilot.serving.answers import AnswersHandler, AnswerWriter, Desk, SessionHandler
-from infopilot.serving.doors import Address, Door, Handlers
+from infopilot.serving.doors import Door, Handlers
 from infopilot.serving.pages import (
     LightPages,
     QuestionnaireHandler,

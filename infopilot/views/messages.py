@@ -54,8 +54,12 @@ def text(sentence: str, language: Language, **facts: object) -> str:
 
 
 def render(message: Message, language: Language) -> str:
-    """``message`` in ``language``."""
-    return text(message.template, language, **message.facts)
+    """``message`` in ``language``, and so are the messages among its facts."""
+    facts = {
+        name: render(fact, language) if isinstance(fact, Message) else fact
+        for name, fact in message.facts.items()
+    }
+    return text(message.template, language, **facts)
 
 
 def explain(error: InfopilotError, language: Language) -> str:

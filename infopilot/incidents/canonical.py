@@ -1,0 +1,184 @@
+"""A ticket export to a canonical table: what it is, what is kept of it, and nothing silent."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from duckdb import ColumnExpression, DuckDBPyRelation
+
+from infopilot.incidents.assumptions import assumptions
+from infopilot.incidents.cells import make_cells
+from infopilot.incidents.dates import choose_formats
+from infopilot.incidents.events import last_events, single_tickets
+from infopilot.incidents.issues import Issue, list_issues, open_issues, rejected_rows
+from infopilot.incidents.mappings import Mapping
+from infopilot.incidents.organisations import assign_organisations
+from infopilot.incidents.reading import Layout, SourceTable, open_table
+from infopilot.incidents.recognition import Evidence, Matched, match_columns, recognise
+from infopilot.incidents.rows import make_canonical, set_variables
+from infopilot.incidents.table import DERIVED, completed, open_canonical
+from infopilot.incidents.words import make_states, make_words
+from infopilot.model.errors import IncidentDataError
+from infopilot.model.incidents import CANONICAL_COLUMNS
+from infopilot.model.text import Message
+
+__all__ = ["ImportReport", "Tally", "import_tickets", "make_table", "open_canonical"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many there were: ``read`` is always ``kept + rejected``."""
+
+    read: int
+    kept: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What was recognised, what was kept, what was repaired or rejected and what was assumed.
+
+    ``rows`` are lines of the file, ``incidents`` tickets: they differ in an event log. ``columns``
+    gives the header of each canonical column; ``ignored`` headers are known and not used.
+    """
+
+    mapping: Mapping
+    evidence: Evidence
+    layout: Layout
+    columns: dict[str, str]
+    ignored: tuple[str, ...]
+    unmapped: tuple[str, ...]
+    date_formats: dict[str, str]
+    rows: Tally
+    incidents: Tally
+    issues: tuple[Issue, ...]
+    assumptions: tuple[Message, ...]
+
+    @property
+    def tool(self) -> str:
+        """The name of the tool."""
+        return self.mapping.tool
+
+
+def import_tickets(  # noqa: PLR0913 - a file, a place and the consultant's four choices
+    source: Path,
+    destination: Path,
+    *,
+    mappings: Sequence[Mapping],
+    key: bytes,
+    keep_names: bool = False,
+    incidents_only: bool = False,
+) -> ImportReport:
+    """Write the canonical table of ``source`` in the Parquet file ``destination``.
+
+    The file appears whole or not at all. People become pseudonyms under ``key`` and titles are
+    left out, unless ``keep_names``; requests are left out if ``incidents_only``. Raises
+    `IncidentDataError`.
+    """
+    with open_table(source) as table:
+        report = make_table(
+            table, mappings, key=key, keep_names=keep_names, incidents_only=incidents_only
+        )
+        left_out = frozenset() if keep_names else frozenset({"title"})
+        columns = [c for c in (*CANONICAL_COLUMNS, *DERIVED) if c not in left_out]
+        canonical = table.connection.table("complete").select(*map(ColumnExpression, columns))
+        _write(canonical.order("opened_at, id"), destination)
+    return report
+
+
+def make_table(
+    source: SourceTable,
+    mappings: Sequence[Mapping],
+    *,
+    key: bytes,
+    keep_names: bool = False,
+    incidents_only: bool = False,
+) -> ImportReport:
+    """Make the table ``complete`` of the connection of ``source``: the canonical incidents."""
+    connection, file = source.connection, source.layout.file
+    mapping, evidence = recognise(source.columns, mappings, source.layout)
+    matched = match_columns(mapping, source.columns, file)
+    try:
+        open_issues(source)
+        make_cells(source, mapping, matched.positions)
+        formats = choose_formats(connection, mapping.dates, file)
+        set_variables(
+            connection,
+            mapping,
+            incidents_only=incidents_only,
+            has_knowledge="knowledge" in matched.positions,
+        )
+        make_states(connection, mapping)
+        last_events(connection) if mapping.shape == "events" else single_tickets(connection)
+        lost = rejected_rows(connection)
+        assign_organisations(connection, mapping)
+        make_words(connection, mapping, key, keep_names=keep_names)
+        make_canonical(connection, mapping)
+        completed(connection.table("canonical")).create("complete")
+    except (duckdb.DataError, duckdb.OperationalError) as trouble:
+        raise IncidentDataError(
+            "the tickets cannot be read",
+            where=file,
+            got=str(trouble).partition("\n")[0],
+            hint="open the file, check it, and export it again",
+        ) from None
+    rows, incidents = _tallies(source, mapping, lost)
+    return ImportReport(
+        mapping=mapping,
+        evidence=evidence,
+        layout=source.layout,
+        columns=matched.headers,
+        ignored=matched.ignored,
+        unmapped=matched.unmapped,
+        date_formats=formats,
+        rows=rows,
+        incidents=incidents,
+        issues=list_issues(source),
+        assumptions=assumptions(mapping, matched, formats),
+    )
+
+
+def _tallies(source: SourceTable, mapping: Mapping, lost: int) -> tuple[Tally, Tally]:
+    tickets = _count(source.connection.table("tickets"))
+    kept = _count(source.connection.table("complete"))
+    incidents = Tally(read=tickets, kept=kept, rejected=tickets - kept)
+    if mapping.shape == "events":
+        return Tally(read=source.rows, kept=source.rows - lost, rejected=lost), incidents
+    rejected = rejected_rows(source.connection)
+    return Tally(read=source.rows, kept=source.rows - rejected, rejected=rejected), incidents
+
+
+def _count(relation: DuckDBPyRelation) -> int:
+    [(count,)] = relation.aggregate("count(*)").fetchall()
+    return int(count)
+
+
+def _write(table: DuckDBPyRelation, destination: Path) -> None:
+    """Write ``table`` beside ``destination``, then give it its name."""
+    try:
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(suffix=".part", prefix=".", dir=destination.parent)
+    except OSError as trouble:
+        raise _unwritable(destination, trouble) from None
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "rb") as file:
+            table.write_parquet(name, compression="zstd")
+            os.fsync(file.fileno())
+        part.replace(destination)
+    except (OSError, duckdb.IOException) as trouble:
+        raise _unwritable(destination, trouble) from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _unwritable(destination: Path, trouble: Exception) -> IncidentDataError:
+    return IncidentDataError(
+        "the table of incidents cannot be written",
+        where=str(destination),
+        got=str(trouble).partition("\n")[0],
+        hint="check the place that is left on the disk and the rights on the folder",
+    )

@@ -1,0 +1,174 @@
+"""Which tool an export comes from, and which of its columns holds what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from infopilot.incidents.mappings import Mapping, fold
+from infopilot.incidents.reading import Layout
+from infopilot.model.errors import IncidentDataError
+from infopilot.model.text import Message
+
+GROUP_SEPARATOR = " - "
+SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why an export is taken for one of a tool."""
+
+    found: tuple[str, ...]
+    missing: tuple[str, ...]
+    enough: int
+    named: bool = False
+
+    @property
+    def message(self) -> Message:
+        """The evidence in a sentence."""
+        if self.named:
+            return Message(
+                "mapping named by hand; {found} of its {known} typical columns are there",
+                {"found": len(self.found), "known": len(self.found) + len(self.missing)},
+            )
+        return Message(
+            "{found} of {known} typical columns are there ({enough} are enough)",
+            {
+                "found": len(self.found),
+                "known": len(self.found) + len(self.missing),
+                "enough": self.enough,
+            },
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matched:
+    """Where each canonical column is found, and the headers that are left."""
+
+    positions: dict[str, int]
+    headers: dict[str, str]
+    ignored: tuple[str, ...]
+    unmapped: tuple[str, ...]
+
+
+def recognise(
+    columns: Sequence[str], mappings: Sequence[Mapping], layout: Layout | None = None
+) -> tuple[Mapping, Evidence]:
+    """Find the mapping that fits ``columns`` best, with the evidence; or raise.
+
+    A single mapping was named by hand and is taken as it is. Two generations of a tool that use
+    the same headers are told apart by how lines end in ``layout``.
+    """
+    seen = [(mapping, _evidence(columns, mapping)) for mapping in mappings]
+    if len(seen) == 1:
+        mapping, evidence = seen[0]
+        return mapping, Evidence(
+            found=evidence.found, missing=evidence.missing, enough=evidence.enough, named=True
+        )
+    fitting = [each for each in seen if len(each[1].found) >= each[1].enough]
+    if not fitting:
+        raise _unknown_layout(columns, seen, layout)
+    return max(fitting, key=lambda each: _strength(*each, layout))
+
+
+def match_columns(mapping: Mapping, columns: Sequence[str], file: str) -> Matched:
+    """Place the columns of ``mapping``; raise if one is twice or if a needed one is missing."""
+    positions: dict[str, int] = {}
+    for name in type(mapping.columns).model_fields:
+        aliases: tuple[str, ...] = getattr(mapping.columns, name)
+        place = _place(aliases, columns, file, grouped=mapping.grouped_headers)
+        if place is not None:
+            positions[name] = place
+    _check_needed(mapping, positions, columns, file)
+    left = [name for index, name in enumerate(columns) if index not in positions.values() and name]
+    known = {fold(name) for name in mapping.ignored}
+    ignored = tuple(name for name in left if known & _names(name, grouped=mapping.grouped_headers))
+    return Matched(
+        positions=positions,
+        headers={name: columns[place] for name, place in positions.items()},
+        ignored=ignored,
+        unmapped=tuple(name for name in left if name not in ignored),
+    )
+
+
+def _evidence(columns: Sequence[str], mapping: Mapping) -> Evidence:
+    grouped = mapping.grouped_headers
+    seen = {name for column in columns for name in _names(column, grouped=grouped)}
+    typical = mapping.fingerprint.columns
+    return Evidence(
+        found=tuple(name for name in typical if fold(name) in seen),
+        missing=tuple(name for name in typical if fold(name) not in seen),
+        enough=mapping.fingerprint.enough,
+    )
+
+
+def _strength(mapping: Mapping, evidence: Evidence, layout: Layout | None) -> tuple[float, bool]:
+    expected = mapping.fingerprint.trailing_separator
+    fits = layout is not None and expected is layout.trailing_separator
+    return len(evidence.found) / len(mapping.fingerprint.columns), fits
+
+
+def _names(column: str, *, grouped: bool) -> set[str]:
+    """What a header may be called: the whole, and the last part of "Group - Column"."""
+    return {fold(column), fold(column.rpartition(GROUP_SEPARATOR)[2])} if grouped else {fold(column)}
+
+
+def _place(
+    aliases: Sequence[str], columns: Sequence[str], file: str, *, grouped: bool
+) -> int | None:
+    for alias in aliases:
+        wanted = fold(alias)
+        places = [i for i, name in enumerate(columns) if wanted in _names(name, grouped=grouped)]
+        whole = [i for i in places if fold(columns[i]) == wanted]
+        for found in (whole, places):
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise IncidentDataError(
+                    "several columns could be {alias!r}",
+                    where=file,
+                    expected="one column of this name",
+                    got=[columns[i] for i in found],
+                    hint="name the right one in a mapping, or remove the others",
+                    alias=alias,
+                )
+    return None
+
+
+def _check_needed(
+    mapping: Mapping, positions: dict[str, int], columns: Sequence[str], file: str
+) -> None:
+    needed = ["id", "opened_at"] + (["updated_at"] if mapping.shape == "events" else [])
+    for name in needed:
+        if name not in positions:
+            raise IncidentDataError(
+                "the column of {name!r} is not in this file; columns found: {columns}",
+                where=file,
+                expected="one of {aliases}",
+                hint="add this column to the export, or name it in a mapping",
+                name=name,
+                aliases=", ".join(getattr(mapping.columns, name)),
+                columns=_listed(columns),
+            )
+
+
+def _unknown_layout(
+    columns: Sequence[str], seen: Sequence[tuple[Mapping, Evidence]], layout: Layout | None
+) -> IncidentDataError:
+    where = layout.file if layout else None
+    if not seen:
+        return IncidentDataError("there is no mapping to recognise this file with", where=where)
+    mapping, evidence = max(seen, key=lambda each: len(each[1].found) / each[1].enough)
+    return IncidentDataError(
+        "no known tool writes these columns: {columns}",
+        where=where,
+        expected="for {tool}, which is the closest, {count} more of: {missing}",
+        hint="describe this export in a mapping and name it with --mapping",
+        columns=_listed(columns),
+        tool=mapping.label.en,
+        count=evidence.enough - len(evidence.found),
+        missing=_listed(evidence.missing),
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(name[:SHOWN] for name in names[:SHOWN] if name)
+    return shown + ("…" if len(names) > SHOWN else "")

@@ -1,0 +1,259 @@
+"""Tickets as texts to canonical rows: moments in UTC, minutes, numbers, booleans, pseudonyms.
+
+Statements are constants; what a mapping says reaches them as variables or as the table ``words``.
+"""
+
+from duckdb import DuckDBPyConnection
+
+from infopilot.incidents.mappings import Mapping
+
+# A year outside of these is a slip of the keyboard or of a conversion.
+MOMENT = """
+create or replace temp macro moment(cell, formats) as
+    case when year(try_strptime(cell, formats)) between 1980 and 2100
+    then try_strptime(cell, formats) end
+"""
+# Of an hour that exists twice the first is taken; one that does not exist is moved forward.
+UTC = """
+create or replace temp macro utc(local) as
+    if(is_repeated(local), timezone(getvariable('zone'), local) - interval 1 hour,
+        timezone(getvariable('zone'), local))
+"""
+REPEATED = """
+create or replace temp macro is_repeated(local) as
+    timezone(getvariable('zone'), timezone(getvariable('zone'), local) - interval 1 hour) = local
+"""
+SKIPPED = """
+create or replace temp macro is_skipped(local) as
+    timezone(getvariable('zone'), timezone(getvariable('zone'), local)) <> local
+"""
+WHOLE = """
+create or replace temp macro whole(cell) as
+    if(regexp_full_match(cell, '[0-9]{1,9}'), try_cast(cell as bigint), null)
+"""
+PART = """
+create or replace temp macro part(cell, unit) as
+    coalesce(try_cast(regexp_extract(cell, '([0-9]+) *(' || unit || ')', 1) as double), 0)
+"""
+NUMBER = """
+create or replace temp macro number(cell) as
+    try_cast(replace(replace(cell, ' ', ''), ',', '.') as double)
+"""
+MINUTES = """
+create or replace temp macro minutes(cell, unit) as case unit
+    when 'sentence' then if(
+        regexp_matches(cell, '^[0-9]+ *[a-z]'),
+        part(cell, 'jour|day') * 1440 + part(cell, 'heure|hour') * 60 + part(cell, 'minute')
+            + part(cell, 'seconde|second') / 60,
+        null)
+    when 'clock' then if(
+        regexp_full_match(cell, '[0-9]+:[0-9]{2}(:[0-9]{2})?'),
+        number(split_part(cell, ':', 1)) * 60 + number(split_part(cell, ':', 2))
+            + coalesce(number(split_part(cell, ':', 3)), 0) / 60,
+        null)
+    when 'days' then number(cell) * 1440
+    when 'hours' then number(cell) * 60
+    when 'seconds' then number(cell) / 60
+    else number(cell) end
+"""
+POSITIVE = """
+create or replace temp macro duration(cell, unit) as
+    if(isfinite(minutes(lower(cell), unit)) and minutes(lower(cell), unit) >= 0,
+        floor(minutes(lower(cell), unit)), null)
+"""
+PARSED = """
+create temp table parsed as
+select
+    tickets.*,
+    status_word.value as state,
+    if(tickets.type is null, getvariable('default_type'), type_word.value) as kind,
+    try_cast(priority_word.value as bigint) as urgency,
+    try_cast(blocking_word.value as boolean) as stops,
+    try_cast(knowledge_word.value as boolean) as documented,
+    try_cast(sla_word.value as boolean) as met,
+    try_cast(satisfaction_word.value as double) as note,
+    requester_word.value as asked_by,
+    resolver_word.value as resolved_by,
+    whole(tickets.reassignments) as moves,
+    whole(tickets.reopenings) as returns,
+    duration(minutes_waiting_user, getvariable('unit_user')) as declared_user,
+    duration(minutes_waiting_vendor, getvariable('unit_vendor')) as declared_vendor,
+    duration(lost_minutes, getvariable('unit_lost')) as lost,
+    moment(opened_at, getvariable('opened_at_formats')) as opened,
+    moment(first_response_at, getvariable('first_response_at_formats')) as answered,
+    moment(resolved_at, getvariable('resolved_at_formats')) as resolved,
+    moment(closed_at, getvariable('closed_at_formats')) as shut,
+    moment(updated_at, getvariable('updated_at_formats')) as touched
+from tickets
+left join words as status_word
+    on status_word.field = 'status' and status_word.word = tickets.status
+left join words as type_word on type_word.field = 'type' and type_word.word = tickets.type
+left join words as priority_word
+    on priority_word.field = 'priority' and priority_word.word = tickets.priority
+left join words as blocking_word
+    on blocking_word.field = 'blocking' and blocking_word.word = tickets.blocking
+left join words as knowledge_word
+    on knowledge_word.field = 'knowledge' and knowledge_word.word = tickets.knowledge
+left join words as sla_word on sla_word.field = 'sla_met' and sla_word.word = tickets.sla_met
+left join words as satisfaction_word
+    on satisfaction_word.field = 'satisfaction' and satisfaction_word.word = tickets.satisfaction
+left join words as requester_word
+    on requester_word.field = 'requester' and requester_word.word = tickets.requester
+left join words as resolver_word
+    on resolver_word.field = 'resolver' and resolver_word.word = tickets.resolver
+"""
+REJECTED = """
+insert into issues
+select 'reject', 'missing_opening_date', 'opened_at', source_row from parsed where opened is null
+union all
+select 'reject', 'unknown_type', 'type', source_row from parsed
+where opened is not null and kind is null
+union all
+select 'reject', 'request_left_out', 'type', source_row from parsed
+where opened is not null and kind = 'request' and getvariable('incidents_only')
+"""
+KEPT = """
+create temp table kept as
+select
+    *,
+    utc(opened) as opened_utc,
+    utc(answered) as answered_utc,
+    if(resolved < opened, null, utc(resolved)) as resolved_utc,
+    if(shut < opened, null, utc(shut)) as shut_utc,
+    utc(touched) as touched_utc,
+    case
+        when state in ('waiting_user', 'waiting_vendor') then 'waiting'
+        when state is not null then state
+        when shut >= opened then 'closed'
+        when resolved >= opened then 'solved'
+        else 'open'
+    end as grouped,
+    grouped in ('solved', 'closed') as ended
+from parsed
+where source_row not in (select source_row from issues where kind = 'reject')
+"""
+REPAIRED = """
+insert into issues
+with dates as (
+    select source_row, unnest([
+        {'field': 'opened_at', 'cell': opened_at, 'local': opened, 'start': opened},
+        {'field': 'first_response_at', 'cell': first_response_at, 'local': answered,
+            'start': null},
+        {'field': 'resolved_at', 'cell': resolved_at, 'local': resolved, 'start': opened},
+        {'field': 'closed_at', 'cell': closed_at, 'local': shut, 'start': opened},
+        {'field': 'updated_at', 'cell': updated_at, 'local': touched, 'start': null}
+    ], recursive := true)
+    from kept
+),
+values_read as (
+    select source_row, unnest([
+        {'field': 'blocking', 'cell': blocking, 'lost': stops is null},
+        {'field': 'knowledge', 'cell': knowledge, 'lost': documented is null},
+        {'field': 'sla_met', 'cell': sla_met, 'lost': met is null},
+        {'field': 'satisfaction', 'cell': satisfaction, 'lost': note is null},
+        {'field': 'reassignments', 'cell': reassignments, 'lost': moves is null},
+        {'field': 'reopenings', 'cell': reopenings, 'lost': returns is null},
+        {'field': 'minutes_waiting_user', 'cell': minutes_waiting_user,
+            'lost': declared_user is null},
+        {'field': 'minutes_waiting_vendor', 'cell': minutes_waiting_vendor,
+            'lost': declared_vendor is null},
+        {'field': 'lost_minutes', 'cell': lost_minutes, 'lost': lost is null}
+    ], recursive := true)
+    from kept
+)
+select 'repair', 'unreadable_date', field, source_row from dates
+where cell is not null and local is null
+union all
+select 'repair', 'dates_out_of_order', field, source_row from dates where local < start
+union all
+select 'repair', 'skipped_hour', field, source_row from dates where is_skipped(local)
+union all
+select 'repair', 'repeated_hour', field, source_row from dates where is_repeated(local)
+union all
+select 'repair', 'unknown_value', field, source_row from values_read where cell is not null and lost
+union all
+select 'repair', 'unknown_status', 'status', source_row from kept
+where status is not null and state is null
+union all
+select 'repair', 'unknown_priority', 'priority', source_row from kept
+where priority is not null and urgency is null
+union all
+select 'repair', 'resolved_while_open', 'resolved_at', source_row from kept
+where resolved_utc is not null and not ended
+"""
+# Who holds an open ticket has not resolved it.
+CANONICAL = """
+create temp table canonical as
+select
+    id,
+    kind as type,
+    title,
+    status,
+    grouped as status_group,
+    opened_utc as opened_at,
+    answered_utc as first_response_at,
+    resolved_utc as resolved_at,
+    shut_utc as closed_at,
+    touched_utc as updated_at,
+    urgency as priority,
+    coalesce(stops, urgency <= getvariable('blocking_priority')) as blocking,
+    category,
+    configuration_item,
+    service,
+    site,
+    department,
+    asked_by as requester,
+    if(ended, resolved_by, null) as resolver,
+    if(ended, resolver_group, null) as resolver_group,
+    if(ended, organisation, null) as organisation,
+    if(hands_known, hands, null) as path,
+    coalesce(moves, if(hands_known, len(hands) - 1, null))::bigint as reassignments,
+    returns as reopenings,
+    if(documented is null and getvariable('knowledge_by_presence'), false, documented)
+        as knowledge,
+    met as sla_met,
+    note as satisfaction,
+    if(ended, floor((epoch(resolved_utc) - epoch(opened_utc)) / 60), null) as minutes_to_resolve,
+    coalesce(declared_user, waited_user) as minutes_waiting_user,
+    coalesce(declared_vendor, waited_vendor) as minutes_waiting_vendor,
+    lost as lost_minutes,
+    getvariable('tool') as source_tool,
+    source_row,
+    strftime(opened, '%Y-%m') as opened_month,
+    coalesce(resolved_by in (select word from system_accounts), false) as system_account
+from kept
+"""
+
+
+def make_canonical(connection: DuckDBPyConnection, mapping: Mapping) -> None:
+    """Make ``canonical`` from ``tickets`` and ``words``; repairs and rejects go to ``issues``."""
+    connection.execute(
+        "create temp table system_accounts as select unnest($names::varchar[]) as word",
+        {"names": list(mapping.system_accounts)},
+    )
+    macros = (MOMENT, REPEATED, SKIPPED, UTC, WHOLE, PART, NUMBER, MINUTES, POSITIVE)
+    for statement in (*macros, PARSED, REJECTED, KEPT, REPAIRED, CANONICAL):
+        connection.execute(statement)
+
+
+def set_variables(
+    connection: DuckDBPyConnection, mapping: Mapping, *, incidents_only: bool, has_knowledge: bool
+) -> None:
+    """Tell the statements what the mapping says."""
+    presence = mapping.knowledge == "presence" and has_knowledge
+    variables = (
+        ("set variable zone = $value", mapping.timezone),
+        ("set variable cell_separator = $value", mapping.cell_separator),
+        ("set variable default_type = $value", mapping.types.default),
+        ("set variable blocking_priority = $value", mapping.blocking_priority_at_most),
+        ("set variable unit_user = $value", mapping.durations.minutes_waiting_user),
+        ("set variable unit_vendor = $value", mapping.durations.minutes_waiting_vendor),
+        ("set variable unit_lost = $value", mapping.durations.lost_minutes),
+        ("set variable waits_for_user = $value", bool(mapping.statuses.waiting_user)),
+        ("set variable waits_for_vendor = $value", bool(mapping.statuses.waiting_vendor)),
+        ("set variable knowledge_by_presence = $value", presence),
+        ("set variable incidents_only = $value", incidents_only),
+        ("set variable tool = $value", mapping.id),
+    )
+    for statement, value in variables:
+        connection.execute(statement, {"value": value})

@@ -1,0 +1,84 @@
+"""The four named grounds that two measures are read against, drawn under the points."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from infopilot.model.score import Quadrant
+from infopilot.model.text import Language
+from infopilot.views.messages import text
+from infopilot.views.names import QUADRANTS
+from infopilot.views.theme import alt, colour
+
+Corner = tuple[bool, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What each corner and each axis is called; a corner is (high on x, high on y)."""
+
+    corners: Mapping[Corner, str]
+    x: str
+    y: str
+    axis_format: str
+    margin: float = 0.0
+
+
+DEPENDENCY = Grounds(
+    corners={
+        (True, False): QUADRANTS[Quadrant.LATENT],
+        (True, True): QUADRANTS[Quadrant.CAPTIVE],
+        (False, True): QUADRANTS[Quadrant.FRICTION],
+        (False, False): QUADRANTS[Quadrant.SERENE],
+    },
+    x="Structural dependency: by the facts",
+    y="Experienced dependency: by the incidents",
+    axis_format="d",
+)
+CLARITY = Grounds(
+    corners={
+        (True, False): "Clear but misplaced",
+        (True, True): "Clear and well placed",
+        (False, True): "Well placed but unclear",
+        (False, False): "Unclear and misplaced",
+    },
+    x="Agreement: we name the same person",
+    y="Conformity: it is the right person",
+    axis_format="%",
+    margin=0.12,
+)
+
+
+def four_grounds(
+    grounds: Grounds, language: Language, *, top: float, threshold: float
+) -> list[alt.Chart]:
+    """Layers that name the four corners of a square from 0 to ``top``, cut at ``threshold``."""
+    low, high = -grounds.margin * top, (1 + grounds.margin) * top
+    rows = [
+        {
+            "x": threshold if is_right else low,
+            "x2": high if is_right else threshold,
+            "y": threshold if is_up else low,
+            "y2": high if is_up else threshold,
+            "edge": high if is_up else low,
+            "is_up": is_up,
+            "name": text(name, language),
+        }
+        for (is_right, is_up), name in grounds.corners.items()
+    ]
+    ticks = [top * quarter / 4 for quarter in range(5)]
+    axis = alt.Axis(values=ticks, format=grounds.axis_format, grid=False, domain=False)
+    scale = alt.Scale(domain=(low, high), nice=False, zero=False)
+    x = alt.X("x:Q", scale=scale, axis=axis, title=text(grounds.x, language))
+    y = alt.Y("y:Q", scale=scale, axis=axis, title=text(grounds.y, language))
+    base = alt.Chart(pd.DataFrame(rows)).encode(x=x)
+    words = {"align": "left", "dx": 6, "fontWeight": 600, "color": colour("muted")}
+    upper = base.transform_filter("datum.is_up").mark_text(baseline="top", dy=6, **words)
+    lower = base.transform_filter("!datum.is_up").mark_text(baseline="bottom", dy=-6, **words)
+    return [
+        base.mark_rect(fill=colour("card"), stroke=colour("line")).encode(
+            x2="x2:Q", y=y, y2="y2:Q"
+        ),
+        *(names.encode(y="edge:Q", text="name:N") for names in (upper, lower)),
+    ]

@@ -1,0 +1,103 @@
+"""The names of what scores tell apart: patterns, quadrants, red lines, roles, levels, indicators.
+
+Names are English sentences here and in the reader's language once through `messages.text`.
+"""
+
+from collections.abc import Mapping
+
+from infopilot.model.decisions import Actor, Decision
+from infopilot.model.items import DONT_KNOW
+from infopilot.model.people import Group, Role
+from infopilot.model.questionnaire import Questionnaire
+from infopilot.model.score import Pattern, Quadrant, RedLine
+from infopilot.model.text import Language
+from infopilot.views.messages import text
+
+PATTERNS: Mapping[Pattern, str] = {
+    Pattern.HOT_POTATO: "Hot potato",
+    Pattern.DOUBLE_COMMAND: "Two in command",
+    Pattern.VACUUM: "Vacuum",
+    Pattern.ASSUMED: "Held by the client",
+    Pattern.DELEGATED: "Delegated",
+    Pattern.SHARED: "Divided answers",
+}
+PATTERN_SENTENCES: Mapping[Pattern, str] = {
+    Pattern.HOT_POTATO: "The client thinks it is the provider, the provider thinks the client.",
+    Pattern.DOUBLE_COMMAND: "Each side thinks that it has the last word.",
+    Pattern.VACUUM: "Nobody is named, or nobody can tell.",
+    Pattern.ASSUMED: "Both sides name somebody on the client’s side.",
+    Pattern.DELEGATED: "Both sides name the provider.",
+    Pattern.SHARED: "No reading prevails: to be discussed together.",
+}
+SUFFERED = "Delegation endured"
+SUFFERED_SENTENCE = "Both sides name the provider, where the client should decide."
+RED_LINES: Mapping[RedLine, str] = {
+    RedLine.CROSSED: "Red line: the provider is named for a decision that belongs to the client.",
+    RedLine.VACUUM: "Red line: nobody has the last word.",
+}
+QUADRANTS: Mapping[Quadrant, str] = {
+    Quadrant.LATENT: "Latent",
+    Quadrant.CAPTIVE: "Captive",
+    Quadrant.FRICTION: "Friction",
+    Quadrant.SERENE: "Serene",
+}
+INDICATORS: Mapping[str, str] = {
+    "effective_resolvers": "Effective number of resolvers",
+    "sole_holder_share": "Incidents in subjects held by one person",
+    "undocumented_exclusivity": "Incidents neither solved in-house nor documented",
+    "knowledge_share": "Incidents with documentation",
+    "blocking_median_hours": "Median time to resolve a blocking incident",
+    "reassigned_twice_share": "Incidents handed over twice or more",
+    "ping_pong_share": "Incidents sent back to a team that already had them",
+    "reopened_share": "Incidents reopened",
+    "recurrence_30d": "Incidents that came back within 30 days",
+    "waiting_share": "Time spent waiting for the user",
+}
+
+
+def is_suffered(pattern: Pattern | None, decision: Decision) -> bool:
+    """Whether a delegation is endured: the provider decides what the frontier leaves to the client.
+
+    Source: METHOD 3.5, "délégation subie if PRE is not in the target".
+    """
+    return pattern is Pattern.DELEGATED and Actor.PROVIDER not in decision.target
+
+
+def pattern_name(pattern: Pattern, decision: Decision, language: Language) -> str:
+    """The reading of one decision in two or three words."""
+    return text(SUFFERED if is_suffered(pattern, decision) else PATTERNS[pattern], language)
+
+
+def pattern_sentence(pattern: Pattern, decision: Decision, language: Language) -> str:
+    """The reading of one decision in a sentence."""
+    suffered = is_suffered(pattern, decision)
+    return text(SUFFERED_SENTENCE if suffered else PATTERN_SENTENCES[pattern], language)
+
+
+def actor_name(actor: str, questionnaire: Questionnaire, language: Language) -> str:
+    """Who is named for a decision, in words; the answer "I don't know" is one of them."""
+    if actor == DONT_KNOW:
+        return text("cannot tell", language)
+    named = questionnaire.actor_names.get(actor)
+    return named.pick(language) if named else actor
+
+
+def role_name(role: str, questionnaire: Questionnaire, language: Language) -> str:
+    """A role, or the group of the users, in words."""
+    if role == Group.USERS:
+        return text("Users and business contacts", language)
+    named = questionnaire.role_names.get(Role(role)) if role in set(Role) else None
+    return named.pick(language) if named else role
+
+
+def level_name(level: int | None, questionnaire: Questionnaire, language: Language) -> str | None:
+    """The name of a level of maturity, from 1 to 5."""
+    return questionnaire.level_names[level - 1].pick(language) if level else None
+
+
+def item_name(item: str, questionnaire: Questionnaire, language: Language) -> str:
+    """The wording of a question, a decision or one side of a decision; else its id."""
+    wording = {question.id: question.text for question in questionnaire.questions()}
+    wording |= {decision.id: decision.text for decision in questionnaire.decisions}
+    found = wording.get(item) or wording.get(item.partition(".")[0])
+    return found.pick(language) if found else item

@@ -1,0 +1,183 @@
+"""The page of results: the questions that leaders ask, each answered, then where it comes from."""
+
+from collections import Counter
+
+from infopilot.model.score import Scorecard
+from infopilot.model.text import Language
+from infopilot.views.blocks import Column, badge, bullet_list, code, data_table, paragraph, section
+from infopilot.views.decision_section import decision_section
+from infopilot.views.dependency_section import dependency_section
+from infopilot.views.frames import records
+from infopilot.views.headlines import headlines
+from infopilot.views.markup import Child, Markup, join, tag
+from infopilot.views.maturity_section import maturity_section, profile_strip
+from infopilot.views.messages import number, render, text
+from infopilot.views.names import role_name
+from infopilot.views.quantities import DASH
+from infopilot.views.sentences import plural, reason_sentence
+from infopilot.views.style import scoped_style
+from infopilot.views.subject import Subject
+from infopilot.views.tables import black_box_table
+
+HASH_LENGTH = 12
+
+
+def results_page(scorecard: Scorecard, subject: Subject) -> Markup:
+    """The results of one campaign as HTML that carries its own style and needs no script.
+
+    Parameters
+    ----------
+    scorecard
+        Scores of the campaign.
+    subject
+        The company, the questionnaire, the method, the language, the ticket log's facts.
+
+    Returns
+    -------
+    Markup
+        One ``<div class="ip-page">``; every text given by users is escaped.
+    """
+    content = (
+        _header(scorecard, subject),
+        headlines(scorecard, subject),
+        profile_strip(scorecard, subject),
+        decision_section(scorecard, subject),
+        dependency_section(scorecard, subject),
+        maturity_section(scorecard, subject),
+        _black_box(scorecard, subject),
+        _method(scorecard, subject),
+    )
+    style = tag("style", Markup(scoped_style()))
+    return tag("div", style, *content, class_="ip-page", lang=subject.language)
+
+
+def _header(scorecard: Scorecard, subject: Subject) -> Markup:
+    language = subject.language
+    company = subject.engagement.company.name
+    return tag(
+        "header",
+        _fiction(subject),
+        tag("h1", text("{company}: who steers the outsourced IT?", language, company=company)),
+        tag("p", join(_facts(scorecard, subject), between=" · "), class_="ip-meta"),
+        paragraph(_confidence(scorecard, language)),
+        _warnings(scorecard, language),
+        class_="ip-header",
+    )
+
+
+def _fiction(subject: Subject) -> Markup | None:
+    if not subject.engagement.fictional:
+        return None
+    return badge(text("Fictional company: a demonstration", subject.language))
+
+
+def _facts(scorecard: Scorecard, subject: Subject) -> list[Child]:
+    language = subject.language
+    people = scorecard.respondents.items()
+    roles = (
+        f"{role_name(role, subject.questionnaire, language)} {number(count, language)}"
+        for role, count in people
+        if count
+    )
+    total = sum(scorecard.respondents.values())
+    answered = plural(total, "{n} respondent", "{n} respondents", language)
+    version = text("method {version}", language, version=subject.method.version)
+    return [
+        text("Campaign {id}", language, id=scorecard.campaign),
+        f"{answered} ({', '.join(roles)})" if total else answered,
+        _tickets(scorecard, subject),
+        version,
+    ]
+
+
+def _tickets(scorecard: Scorecard, subject: Subject) -> str:
+    counted = scorecard.dependency.experienced.incidents
+    if subject.facts is not None:
+        counted = subject.facts.incidents
+    if not counted:
+        return text("no ticket log", subject.language)
+    return plural(counted, "{n} incident", "{n} incidents", subject.language)
+
+
+def _confidence(scorecard: Scorecard, language: Language) -> Markup | None:
+    letters = Counter(score.confidence for score in scorecard.maturity.values() if score.confidence)
+    if not letters:
+        return None
+    if len(letters) == 1:
+        return badge(text("confidence {letter}", language, letter=next(iter(letters))))
+    parts = ", ".join(f"{letter} × {count}" for letter, count in sorted(letters.items()))
+    return badge(text("confidence by dimension: {letters}", language, letters=parts))
+
+
+def _warnings(scorecard: Scorecard, language: Language) -> Markup | None:
+    if not scorecard.warnings:
+        return None
+    said = [render(warning, language) for warning in scorecard.warnings]
+    lead = tag("p", text("Read with care:", language))
+    return tag("div", lead, bullet_list(said), class_="ip-warning")
+
+
+def _black_box(scorecard: Scorecard, subject: Subject) -> Markup:
+    language, box = subject.language, scorecard.black_box
+    table = black_box_table(scorecard, subject.questionnaire, language)
+    columns = (
+        Column(text("Question", language)),
+        Column(text("Dimension", language)),
+        Column(text("What would prove it", language)),
+    )
+    rows = (
+        (
+            join(row.text, " ", code(row.question)),
+            row.dimension_name,
+            row.evidence or DASH,
+        )
+        for row in records(table)
+    )
+    nothing = text("Nothing: every question found an answer.", language)
+    missing = reason_sentence(box.reason, language) if box.value is None else nothing
+    caption = text("Questions that the leader or the IT referent could not answer", language)
+    return section(
+        "ip-black-box",
+        text("What nobody can tell us", language),
+        data_table(caption, columns, rows) if len(table) else paragraph(missing),
+    )
+
+
+def _method(scorecard: Scorecard, subject: Subject) -> Markup:
+    language = subject.language
+    questionnaire = subject.questionnaire
+    return section(
+        "ip-method",
+        text("How to read these figures", language),
+        bullet_list(
+            (
+                text("No figure is compared with other companies: none is a norm.", language),
+                text("A range is what the figure could be; it is not a margin of error.", language),
+                text(
+                    "The weights are conventions, written in the method and open to change before "
+                    "answers are seen.",
+                    language,
+                ),
+                text(
+                    "The provider’s answers show the gap between the two sides; they do not enter "
+                    "the maturity profile.",
+                    language,
+                ),
+                text(
+                    "Confidence: A, mostly checked; B, partly shown; C, a first impression.",
+                    language,
+                ),
+            )
+        ),
+        paragraph(
+            text(
+                "Questionnaire {id} {version} ({questionnaire}), method {method}.",
+                language,
+                id=questionnaire.id,
+                version=questionnaire.version,
+                questionnaire=scorecard.questionnaire_hash[:HASH_LENGTH],
+                method=scorecard.method_hash[:HASH_LENGTH],
+            ),
+            class_="ip-note",
+        ),
+    )

@@ -1,0 +1,193 @@
+"""A scorecard as the document of ``score --json``, and as a few lines for a terminal."""
+
+from collections.abc import Iterator, Mapping
+
+from infopilot.model.people import Group, Role
+from infopilot.model.questionnaire import Questionnaire
+from infopilot.model.score import (
+    DecisionClarity,
+    Dependency,
+    MaturityScore,
+    RoleClarity,
+    Scorecard,
+)
+from infopilot.model.text import Language, Message
+from infopilot.views.anonymity import hidden_roles
+from infopilot.views.messages import number, percent, render, text
+from infopilot.views.sentences import (
+    black_box_sentence,
+    clarity_sentence,
+    dependency_sentence,
+    maturity_sentence,
+    reason_sentence,
+)
+
+Document = dict[str, object]
+DIGITS = 10
+USUAL_MINIMUM_GROUP = 5
+
+
+def score_document(
+    scorecard: Scorecard,
+    engagement: str,
+    language: Language,
+    *,
+    minimum_group: int = USUAL_MINIMUM_GROUP,
+) -> Document:
+    """The document of ``infopilot score --json``.
+
+    Parameters
+    ----------
+    scorecard
+        Scores of one campaign.
+    engagement
+        Name of the engagement, as its folder says it.
+    language
+        Language of reasons, contradictions and warnings.
+    minimum_group
+        Users of a smaller group are left out of ``by_role``.
+
+    Returns
+    -------
+    dict
+        Figures rounded to ten decimals; a figure that is null stands beside its ``reason``.
+    """
+    hidden = hidden_roles(scorecard.respondents, minimum_group)
+    return {
+        "engagement": engagement,
+        "campaign": scorecard.campaign,
+        "questionnaire": {"id": scorecard.questionnaire_id, "hash": scorecard.questionnaire_hash},
+        "method": {"hash": scorecard.method_hash},
+        "respondents": {role.value: count for role, count in scorecard.respondents.items()},
+        "maturity": {
+            key: _maturity(score, hidden, language) for key, score in scorecard.maturity.items()
+        },
+        "role_clarity": _role_clarity(scorecard.role_clarity, language),
+        "dependency": _dependency(scorecard.dependency, language),
+        "friction": _figure(scorecard.friction.value, scorecard.friction.reason, language),
+        "black_box": _figure(scorecard.black_box.value, scorecard.black_box.reason, language)
+        | {"by_role": {r: _round(share) for r, share in scorecard.black_box.by_role.items()}},
+        "warnings": [render(warning, language) for warning in scorecard.warnings],
+    }
+
+
+def score_lines(
+    scorecard: Scorecard, questionnaire: Questionnaire, language: Language
+) -> list[str]:
+    """A short summary: the three headlines, the profile of maturity, the warnings."""
+    return [
+        *_headline_lines(scorecard, language),
+        "",
+        maturity_sentence(scorecard.maturity, questionnaire, language),
+        *_profile_lines(scorecard, questionnaire, language),
+        *(render(warning, language) for warning in scorecard.warnings),
+    ]
+
+
+def _round(value: float | None) -> float | None:
+    return None if value is None else round(value, DIGITS)
+
+
+def _figure(value: float | None, reason: Message | None, language: Language) -> Document:
+    if value is not None:
+        return {"value": _round(value)}
+    return {"value": None, "reason": reason_sentence(reason, language)}
+
+
+def _maturity(score: MaturityScore, hidden: frozenset[Role], language: Language) -> Document:
+    unseen = {role.value for role in hidden}
+    unseen |= {Group.USERS.value} if Role.USER in hidden else set()
+    shown = {role: value for role, value in score.by_role.items() if role not in unseen}
+    return _figure(score.value, score.reason, language) | {
+        "level": score.level,
+        "uncapped": _round(score.uncapped),
+        "declared": _round(score.declared),
+        "capped_by": score.capped_by,
+        "low": None,
+        "high": None,
+        "coverage": _round(score.coverage),
+        "confidence": score.confidence,
+        "by_role": {role: _round(value) for role, value in shown.items()},
+    }
+
+
+def _role_clarity(clarity: RoleClarity, language: Language) -> Document:
+    return _figure(clarity.value, clarity.reason, language) | {
+        "agreement": _round(clarity.agreement),
+        "coverage": _round(clarity.coverage),
+        "conformity": _round(clarity.conformity),
+        "low": _round(clarity.low),
+        "high": _round(clarity.high),
+        "range": clarity.range,
+        "felt": _round(clarity.felt),
+        "illusion": _round(clarity.illusion),
+        "decisions": {each.decision: _decision(each, language) for each in clarity.decisions},
+    }
+
+
+def _decision(decision: DecisionClarity, language: Language) -> Document:
+    return _figure(decision.value, decision.reason, language) | {
+        "agreement": _round(decision.agreement),
+        "within_client": _round(decision.within_client),
+        "between_sides": _round(decision.between_sides),
+        "coverage": _round(decision.coverage),
+        "conformity": _round(decision.conformity),
+        "pattern": decision.pattern,
+        "red_line": decision.red_line,
+    }
+
+
+def _dependency(dependency: Dependency, language: Language) -> Document:
+    structural, experienced = dependency.structural, dependency.experienced
+    return _figure(dependency.value, dependency.reason, language) | {
+        "low": _round(dependency.low),
+        "high": _round(dependency.high),
+        "structural": _figure(structural.value, structural.reason, language)
+        | {
+            "low": _round(structural.low),
+            "high": _round(structural.high),
+            "coverage": _round(structural.coverage),
+        },
+        "experienced": _figure(experienced.value, experienced.reason, language)
+        | {"low": None, "high": None, "incidents": experienced.incidents},
+        "quadrant": dependency.quadrant,
+        "contradictions": [render(each, language) for each in dependency.contradictions],
+    }
+
+
+def _headline_lines(scorecard: Scorecard, language: Language) -> Iterator[str]:
+    clarity, dependency, box = scorecard.role_clarity, scorecard.dependency, scorecard.black_box
+    unknown = text("cannot be computed", language)
+    headlines: Mapping[str, tuple[str, str]] = {
+        "Who decides what?": (
+            _out_of_100(clarity.value, language) or unknown,
+            clarity_sentence(clarity, language),
+        ),
+        "Could we live without this provider?": (
+            _out_of_100(dependency.value, language) or unknown,
+            dependency_sentence(dependency, language),
+        ),
+        "What can nobody tell us?": (
+            unknown if box.value is None else percent(box.value, language),
+            black_box_sentence(box, language),
+        ),
+    }
+    for question, (figure, sentence) in headlines.items():
+        yield f"{text(question, language)} {figure}. {sentence}"
+
+
+def _out_of_100(value: float | None, language: Language) -> str | None:
+    if value is None:
+        return None
+    return text("{value} out of 100", language, value=number(value, language))
+
+
+def _profile_lines(
+    scorecard: Scorecard, questionnaire: Questionnaire, language: Language
+) -> Iterator[str]:
+    unknown = text("cannot be computed", language)
+    for dimension in questionnaire.dimensions:
+        score = scorecard.maturity.get(dimension.id)
+        if score is not None:
+            value = unknown if score.value is None else number(score.value, language, 1)
+            yield f"  {dimension.id}  {value}  {dimension.name.pick(language)}"

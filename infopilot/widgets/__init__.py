@@ -1,0 +1,1 @@
+"""What is clicked: front-end components and the Python beside each; they never open a store."""
