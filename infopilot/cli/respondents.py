@@ -86,8 +86,7 @@ def import_answers(
     """Import a file of answers; a file imported twice adds nothing."""
     del lang
     workbook = open_engagement(directory)
-    campaigns = [campaign.id for campaign in workbook.engagement.campaigns]
-    answers = read_answers(file, workbook.rules, campaigns)
+    answers = read_answers(file, workbook.rules, workbook.engagement.campaigns)
     before = len(workbook.answers())
     workbook.store.append(answers)
     added = len(workbook.answers()) - before

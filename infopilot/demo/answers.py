@@ -11,12 +11,12 @@ from infopilot.demo.habits import answer_decisions, answer_felt_clarity, answer_
 from infopilot.demo.participants import Participant, digest, participants
 from infopilot.demo.profile import Answering, answer_dimension
 from infopilot.demo.scenario import Scenario
+from infopilot.demo.working_time import working_day
 from infopilot.model.answers import Answer
 from infopilot.model.method import Method
 from infopilot.model.questionnaire import Questionnaire
 
 FIRST_DAY, BUSIEST_DAY, LAST_DAY = 1, 3, 16
-SATURDAY = 5
 DAY_STARTS = time(7, 20)
 DAY_MINUTES = 570
 QUICKEST, SLOWEST = 9, 40
@@ -64,9 +64,8 @@ def _start(scenario: Scenario, campaign: str, random: Random) -> datetime:
     zone = ZoneInfo(scenario.timezone)
     late = round(random.triangular(FIRST_DAY, LAST_DAY, BUSIEST_DAY))
     day = scenario.campaigns[campaign].opened_on + timedelta(days=late)
-    day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= SATURDAY else 0)
     minute = random.randrange(DAY_MINUTES)
-    return datetime.combine(day, DAY_STARTS, zone) + timedelta(minutes=minute)
+    return datetime.combine(working_day(day), DAY_STARTS, zone) + timedelta(minutes=minute)
 
 
 def _session(

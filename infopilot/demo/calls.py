@@ -6,7 +6,13 @@ from itertools import pairwise
 from random import Random
 
 from infopilot.demo.scenario import CampaignScenario, Scenario
-from infopilot.demo.working_time import DAY_MINUTES, OPENING, is_working_day, months_before, working_day
+from infopilot.demo.working_time import (
+    DAY_MINUTES,
+    OPENING,
+    is_working_day,
+    months_before,
+    working_day,
+)
 
 WORKING_DAYS_A_MONTH = 21.7
 QUARTER_DAYS = 91

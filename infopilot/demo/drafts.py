@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from infopilot.demo.participants import USER_PREFIX
 from infopilot.demo.scenario import CampaignScenario, Comment
 from infopilot.model.answers import Evidence
+from infopilot.model.errors import EngagementError
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +48,11 @@ def _closest(drafts: Drafts, comment: Comment) -> str:
         and sheet[comment.question].value.isdigit()
         and not sheet[comment.question].comment
     }
+    if not distances:
+        raise EngagementError(
+            "{question}: no user answered it, so nobody can comment on it",
+            expected="a question that users answer with a level",
+            got=comment.comment,
+            question=comment.question,
+        )
     return min(distances, key=distances.__getitem__)

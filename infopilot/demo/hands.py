@@ -7,7 +7,7 @@ from infopilot.demo.ticket_scenario import Category, Technician, TicketScenario
 
 HOLDER_SHARE = 0.93
 """How often the one who holds a subject resolves it."""
-THROUGH_DESK, SENT_BACK, DOUBLED_NAME = 0.7, 0.06, 0.03
+THROUGH_DESK, CLIENT_THROUGH_DESK, SENT_BACK, DOUBLED_NAME = 0.7, 0.3, 0.06, 0.03
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,14 +25,15 @@ def hands(scenario: TicketScenario, category: Category, random: Random, *, incid
     *provider, client = scenario.technicians
     desk = provider[0]
     if draw < category.client:
-        return _through(desk, client, random, often=0.3)
+        return _through(desk, client, provider, random, CLIENT_THROUGH_DESK)
     if incident and draw > 1 - category.vendor:
         groups = [desk.group, *random.choice(([], [provider[1].group])), scenario.vendor.group]
         if random.random() < SENT_BACK * 2:
             groups[1:1] = [scenario.vendor.group, desk.group]
         names = (scenario.vendor.technician, desk.name)
         return Hands(technicians=names, groups=tuple(groups), vendor=scenario.vendor.name)
-    return _through(desk, _resolver(provider, category, random), random, often=THROUGH_DESK)
+    resolver = _resolver(provider, category, random)
+    return _through(desk, resolver, provider, random, THROUGH_DESK)
 
 
 def _resolver(provider: list[Technician], category: Category, random: Random) -> Technician:
@@ -41,13 +42,16 @@ def _resolver(provider: list[Technician], category: Category, random: Random) ->
     return random.choices(provider, [each.share for each in provider])[0]
 
 
-def _through(desk: Technician, resolver: Technician, random: Random, *, often: float) -> Hands:
+def _through(
+    desk: Technician, resolver: Technician, others: list[Technician], random: Random, often: float
+) -> Hands:
     """The way to ``resolver``, who may receive it from the desk, and may see it come back."""
-    direct = resolver.group == desk.group or random.random() > often
-    groups = [resolver.group] if direct else [desk.group, resolver.group]
-    names = [resolver.name] if direct else [resolver.name, desk.name]
+    other = random.choice([each for each in others if each.group != resolver.group])
+    names, groups = [resolver.name], [resolver.group]
     if random.random() < SENT_BACK:
-        groups += [desk.group if groups[-1] != desk.group else resolver.group, resolver.group]
+        names, groups = [*names, other.name], [resolver.group, other.group, resolver.group]
+    elif resolver is not desk and random.random() < often:
+        names, groups = [*names, desk.name], [desk.group, resolver.group]
     if random.random() < DOUBLED_NAME:
         names.insert(1, resolver.name)
     return Hands(technicians=tuple(names), groups=tuple(groups))

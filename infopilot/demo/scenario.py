@@ -156,27 +156,4 @@ class Scenario(Document):
 def load_scenario(path: Path | None = None) -> Scenario:
     """Read a scenario (the one that comes with infopilot by default), or `EngagementError`."""
     source = open_source(path or paths.resource("data", "demo", "scenario.yaml"), EngagementError)
-    scenario = validated(source, Scenario, EngagementError)
-    known = {persona.id for persona in scenario.personas}
-    for campaign_id, campaign in scenario.campaigns.items():
-        for decision, named in campaign.decisions.items():
-            if len(named) != len(known):
-                raise EngagementError(
-                    "{decision}: one answer is needed for each persona",
-                    where=source.place("campaigns", campaign_id, "decisions", decision),
-                    expected="{n} answers",
-                    got=len(named),
-                    decision=decision,
-                    n=len(known),
-                )
-        for part in ("shown", "verified", "overstated", "dont_know", "felt"):
-            for persona in getattr(campaign, part):
-                if persona not in known:
-                    raise EngagementError(
-                        "unknown persona",
-                        where=source.place("campaigns", campaign_id, part, persona),
-                        expected="one of {known}",
-                        got=persona,
-                        known=", ".join(sorted(known)),
-                    )
-    return scenario
+    return validated(source, Scenario, EngagementError)

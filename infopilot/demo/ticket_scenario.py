@@ -47,6 +47,7 @@ class Robot(Document):
     share: Share
     titles: Texts
     items: Texts
+    """What each title is about, in the same order."""
 
 
 class MassClosure(Document):
@@ -87,8 +88,8 @@ class TicketScenario(Document):
     reopened_share: Share
     first_id: int
     entity: str
-    technicians: tuple[Technician, ...] = Field(min_length=1)
-    """The last one is the client's own IT referent."""
+    technicians: tuple[Technician, ...] = Field(min_length=3)
+    """The first one is the desk of the provider, the last one the client's own IT referent."""
     vendor: Vendor
     robot: Robot
     mass_closure: MassClosure

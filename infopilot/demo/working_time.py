@@ -1,19 +1,39 @@
 """Working days and hours, on the clock of the wall."""
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 OPENING, CLOSING = time(8), time(18)
 DAY_MINUTES = 600
 SATURDAY = 5
+FIXED_HOLIDAYS = {(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)}
+AFTER_EASTER = (1, 39, 50)
+"""Days from Easter to its Monday, to the Ascension and to the Monday of Pentecost."""
 
 
 def is_working_day(day: date) -> bool:
-    """Whether people work on ``day``; public holidays are left aside.
+    """Whether people work on ``day`` in France.
 
-    >>> is_working_day(date(2026, 7, 14)), is_working_day(date(2026, 7, 18))
+    >>> is_working_day(date(2026, 7, 13)), is_working_day(date(2026, 7, 14))
     (True, False)
     """
-    return day.weekday() < SATURDAY
+    moving = {easter(day.year) + timedelta(days=days) for days in AFTER_EASTER}
+    is_holiday = (day.month, day.day) in FIXED_HOLIDAYS or day in moving
+    return day.weekday() < SATURDAY and not is_holiday
+
+
+@cache
+def easter(year: int) -> date:
+    """Easter Sunday of a year from 1900 to 2099, by the method of Gauss.
+
+    >>> easter(2026).isoformat()
+    '2026-04-05'
+    """
+    golden = year % 19
+    moon = (19 * golden + 24) % 30
+    sunday = (2 * (year % 4) + 4 * (year % 7) + 6 * moon + 5) % 7
+    is_late = (moon, sunday) == (29, 6) or ((moon, sunday) == (28, 6) and golden > 10)  # noqa: PLR2004 - the rule
+    return date(year, 3, 22) + timedelta(days=moon + sunday - (7 if is_late else 0))
 
 
 def working_day(day: date) -> date:

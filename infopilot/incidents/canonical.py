@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from duckdb import ColumnExpression, DuckDBPyRelation
+from duckdb import ColumnExpression, DuckDBPyConnection, DuckDBPyRelation
 
 from infopilot.incidents.assumptions import assumptions
 from infopilot.incidents.cells import make_cells
@@ -17,7 +17,7 @@ from infopilot.incidents.issues import Issue, list_issues, open_issues, rejected
 from infopilot.incidents.mappings import Mapping
 from infopilot.incidents.organisations import assign_organisations
 from infopilot.incidents.reading import Layout, SourceTable, open_table
-from infopilot.incidents.recognition import Evidence, Matched, match_columns, recognise
+from infopilot.incidents.recognition import Evidence, match_columns, recognise
 from infopilot.incidents.rows import make_canonical, set_variables
 from infopilot.incidents.table import DERIVED, completed, open_canonical
 from infopilot.incidents.words import make_states, make_words
@@ -105,16 +105,11 @@ def make_table(
         open_issues(source)
         make_cells(source, mapping, matched.positions)
         formats = choose_formats(connection, mapping.dates, file)
+        has_knowledge = "knowledge" in matched.positions
         set_variables(
-            connection,
-            mapping,
-            incidents_only=incidents_only,
-            has_knowledge="knowledge" in matched.positions,
+            connection, mapping, incidents_only=incidents_only, has_knowledge=has_knowledge
         )
-        make_states(connection, mapping)
-        last_events(connection) if mapping.shape == "events" else single_tickets(connection)
-        lost = rejected_rows(connection)
-        assign_organisations(connection, mapping)
+        lost = _make_tickets(connection, mapping)
         make_words(connection, mapping, key, keep_names=keep_names)
         make_canonical(connection, mapping)
         completed(connection.table("canonical")).create("complete")
@@ -139,6 +134,17 @@ def make_table(
         issues=list_issues(source),
         assumptions=assumptions(mapping, matched, formats),
     )
+
+
+def _make_tickets(connection: DuckDBPyConnection, mapping: Mapping) -> int:
+    """Make ``tickets``, one row each, and say how many lines of the file were lost before."""
+    make_states(connection, mapping)
+    if mapping.shape == "events":
+        last_events(connection)
+    else:
+        single_tickets(connection)
+    assign_organisations(connection, mapping)
+    return rejected_rows(connection)
 
 
 def _tallies(source: SourceTable, mapping: Mapping, lost: int) -> tuple[Tally, Tally]:

@@ -66,5 +66,6 @@ def _cleaned(column: str, mapping: Mapping) -> Expression:
     if mapping.escaped_quote:
         text = call("replace", text, mapping.escaped_quote, '"')
     text = call("trim", text, WHITESPACE)
-    missing = [ConstantExpression(word.casefold()) for word in ("", *mapping.missing)]
-    return CaseExpression(call("lower", text).isin(*missing), NOTHING).otherwise(text)
+    spellings = {s for word in mapping.missing for s in (word, word.lower(), word.upper())}
+    missing = [ConstantExpression(word) for word in ("", *sorted(spellings))]
+    return CaseExpression(text.isin(*missing), NOTHING).otherwise(text)

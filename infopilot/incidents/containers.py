@@ -11,13 +11,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import IO
 
 from infopilot.incidents import sheets
+from infopilot.incidents.refusals import (
+    damaged,
+    empty,
+    misnamed,
+    stranger,
+    too_large,
+    too_wide,
+    unreadable_workbook,
+)
 from infopilot.model.errors import IncidentDataError
 
 CHUNK = 1 << 20
 HEAD = 8
+ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
 PACKED_SUFFIXES = frozenset({".xlsx", ".xlsm", ".ods", ".zip", ".gz"})
 STRANGERS = {
     b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls)",
@@ -54,24 +63,30 @@ def unpack(source: Path, folder: Path, limits: Limits) -> Unpacked:
     _check_file(source, limits)
     with source.open("rb") as file:
         head = file.read(HEAD)
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(ZIP):
         return _unzip(source, folder, limits)
-    if head.startswith(b"\x1f\x8b"):
+    if head.startswith(GZIP):
         with gzip.open(source) as packed:
-            path = _inflate(source, packed, folder, limits)
+            path = _inflate(source, packed.read, folder, limits)
         return Unpacked(path=path, kind="gz")
     _refuse_stranger(source, head)
     # The engine reads patterns and addresses in names: it is given a name of ours.
-    plain = folder / "received.csv"
-    plain.symlink_to(source.resolve())
-    return Unpacked(path=plain)
+    return Unpacked(path=_named(source, folder / "received.csv"))
+
+
+def _named(source: Path, name: Path) -> Path:
+    try:
+        name.symlink_to(source.resolve())
+    except (OSError, NotImplementedError):  # some systems keep links for administrators
+        shutil.copyfile(source, name)
+    return name
 
 
 def _check_file(source: Path, limits: Limits) -> None:
     try:
         status = source.stat()
-    except OSError as trouble:
-        missing = isinstance(trouble, FileNotFoundError | NotADirectoryError)
+    except (OSError, ValueError) as trouble:
+        missing = isinstance(trouble, FileNotFoundError | NotADirectoryError | ValueError)
         what = "the file does not exist" if missing else "the file cannot be read"
         raise IncidentDataError(what, where=str(source)) from None
     if S_ISDIR(status.st_mode):
@@ -81,9 +96,9 @@ def _check_file(source: Path, limits: Limits) -> None:
             "this is not an ordinary file", where=str(source), expected="a file"
         )
     if status.st_size == 0:
-        raise IncidentDataError("the file is empty", where=str(source))
+        raise empty(source)
     if status.st_size > limits.bytes:
-        raise _too_large(source, limits)
+        raise too_large(source, limits.bytes, limits.members)
     try:
         source.open("rb").close()
     except OSError:
@@ -93,22 +108,9 @@ def _check_file(source: Path, limits: Limits) -> None:
 def _refuse_stranger(source: Path, head: bytes) -> None:
     for magic, name in STRANGERS.items():
         if head.startswith(magic):
-            raise IncidentDataError(
-                "this is not a ticket export",
-                where=str(source),
-                expected="CSV, TSV, XLSX, ODS, or one of them in a zip or gz file",
-                got=name,
-                hint="export the tickets again, as CSV or XLSX",
-            )
+            raise stranger(source, name)
     if source.suffix.lower() in PACKED_SUFFIXES:
-        raise IncidentDataError(
-            "the content of the file is not what its name says",
-            where=str(source),
-            expected="a file of the kind {suffix}",
-            got=head,
-            hint="if it is a text, give it a name that ends with .csv",
-            suffix=source.suffix.lower(),
-        )
+        raise misnamed(source, head)
 
 
 def _unzip(source: Path, folder: Path, limits: Limits) -> Unpacked:
@@ -117,15 +119,15 @@ def _unzip(source: Path, folder: Path, limits: Limits) -> Unpacked:
             members = [each for each in archive.infolist() if not each.is_dir()]
             names = {each.filename for each in members}
             if len(members) > limits.members or sum(m.file_size for m in members) > limits.bytes:
-                raise _too_large(source, limits)
+                raise too_large(source, limits.bytes, limits.members)
             if "xl/workbook.xml" in names or {"content.xml", "mimetype"} <= names:
                 return _workbook(source, folder, limits)
             member = _only_text(source, members)
             with archive.open(member) as packed:
-                path = _inflate(source, packed, folder, limits)
+                path = _inflate(source, packed.read, folder, limits)
             return Unpacked(path=path, kind="zip", member=member.filename)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
-        raise _damaged(source) from None
+        raise damaged(source) from None
 
 
 def _only_text(source: Path, members: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
@@ -140,30 +142,32 @@ def _only_text(source: Path, members: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
     return texts[0]
 
 
-def _inflate(source: Path, packed: IO[bytes], folder: Path, limits: Limits) -> Path:
+def _inflate(source: Path, read: Callable[[int], bytes], folder: Path, limits: Limits) -> Path:
     plain = folder / "inflated.csv"
     size = 0
     try:
         with plain.open("wb") as file:
-            while chunk := packed.read(CHUNK):
+            while chunk := read(CHUNK):
                 size += len(chunk)
                 if size > limits.bytes:
-                    raise _too_large(source, limits)
+                    raise too_large(source, limits.bytes, limits.members)
                 file.write(chunk)
     except (OSError, EOFError, zlib.error):
-        raise _damaged(source) from None
+        raise damaged(source) from None
     if not size:
-        raise IncidentDataError("the file is empty", where=str(source))
+        raise empty(source)
     with plain.open("rb") as file:
-        _refuse_stranger(source.with_suffix(".csv"), file.read(HEAD))
+        head = file.read(HEAD)
+    for magic, name in {**STRANGERS, ZIP: "an archive", GZIP: "an archive"}.items():
+        if head.startswith(magic):
+            raise stranger(source, name)
     return plain
 
 
 def _workbook(source: Path, folder: Path, limits: Limits) -> Unpacked:
     """Convert in a process of its own: a hostile sheet makes the reader of sheets abort."""
     plain = folder / "sheet.csv"
-    copy = folder / "workbook"
-    shutil.copyfile(source, copy)
+    copy = _named(source, folder / "workbook")
     script = str(Path(sheets.__file__))
     asked = [str(copy), str(plain), str(limits.columns), str(limits.seconds)]
     try:
@@ -174,55 +178,10 @@ def _workbook(source: Path, folder: Path, limits: Limits) -> Unpacked:
             timeout=limits.seconds,
         )
     except subprocess.TimeoutExpired:
-        raise _unreadable_workbook(source) from None
+        raise unreadable_workbook(source) from None
     if done.returncode:
-        raise _unreadable_workbook(source)
+        raise unreadable_workbook(source)
     answer = json.loads(done.stdout)
     if "refused" in answer:
-        raise REFUSALS[answer["refused"]](source, limits)
+        raise (too_wide(source, limits.columns) if answer["refused"] == "wide" else empty(source))
     return Unpacked(path=plain, kind=answer["kind"], sheet=answer["sheet"])
-
-
-def _too_large(source: Path, limits: Limits) -> IncidentDataError:
-    return IncidentDataError(
-        "the file is too large",
-        where=str(source),
-        expected="at most {limit} MB once inflated, in at most {members} parts",
-        hint="export a shorter period",
-        limit=limits.bytes // 1_000_000,
-        members=limits.members,
-    )
-
-
-def too_wide(source: Path, limits: Limits) -> IncidentDataError:
-    """Say that a table has too many columns to be a ticket export."""
-    return IncidentDataError(
-        "the table has too many columns",
-        where=str(source),
-        expected="at most {limit} columns",
-        limit=limits.columns,
-    )
-
-
-def _damaged(source: Path) -> IncidentDataError:
-    return IncidentDataError(
-        "the archive is damaged or protected", where=str(source), hint="make it again"
-    )
-
-
-def _unreadable_workbook(source: Path) -> IncidentDataError:
-    return IncidentDataError(
-        "the workbook cannot be read",
-        where=str(source),
-        hint="save its sheet of tickets as CSV (UTF-8)",
-    )
-
-
-def _empty_workbook(source: Path, _limits: Limits) -> IncidentDataError:
-    return IncidentDataError("the workbook is empty", where=str(source))
-
-
-REFUSALS: dict[str, Callable[[Path, Limits], IncidentDataError]] = {
-    "empty": _empty_workbook,
-    "wide": too_wide,
-}

@@ -8,6 +8,8 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 import narwhals as nw
 from narwhals.typing import IntoFrame
@@ -20,7 +22,7 @@ ENDED = ("solved", "closed")
 UNFINISHED = ("open", "waiting")
 DAY = 24 * 60
 Key = tuple[object, ...]
-Frame = nw.LazyFrame[object]
+Frame = nw.LazyFrame[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def tally(frame: Frame, *columns: str) -> Counter[Key]:
     rows = frame.group_by(*columns, drop_null_keys=False).agg(nw.len().alias("rows_held"))
     counted: Counter[Key] = Counter()
     for *values, count in rows.collect().rows():
-        counted[tuple(map(_plain, values))] += int(count)
+        counted[tuple(map(_plain, values))] += int(_number(count))
     return counted
 
 
@@ -67,13 +69,13 @@ def known_values(log: Log) -> dict[str, int]:
     present = set(log.incidents.collect_schema().names())
     counted = [(~nw.col(name).is_null()).sum().alias(name) for name in names if name in present]
     values = _only_row(log.incidents.select(*counted))
-    return dict.fromkeys(names, 0) | {name: int(value or 0) for name, value in values.items()}
+    return dict.fromkeys(names, 0) | {name: int(_number(value)) for name, value in values.items()}
 
 
 def latest_minute(log: Log) -> int | None:
     """The last minute that the table tells of."""
     value = _plain(_only_row(log.incidents.select(nw.col("last_minute").max()))["last_minute"])
-    return None if value is None else int(str(value).partition(".")[0])
+    return int(value) if isinstance(value, int | float) else None
 
 
 def waiting_minutes(log: Log) -> tuple[float, float]:
@@ -81,7 +83,7 @@ def waiting_minutes(log: Log) -> tuple[float, float]:
     columns = ("minutes_waiting_user", "minutes_to_resolve")
     both = log.closed.filter(*(~nw.col(name).is_null() for name in columns))
     sums = _only_row(both.select(*(nw.col(name).sum() for name in columns)))
-    return float(_number(sums[columns[0]])), float(_number(sums[columns[1]]))
+    return _number(sums[columns[0]]), _number(sums[columns[1]])
 
 
 def days_since_previous(log: Log) -> Counter[Key]:
@@ -104,6 +106,8 @@ def _only_row(frame: Frame) -> Mapping[str, object]:
 
 def _plain(value: object) -> object:
     """``value`` as Python has it; engines write unknown as None, NaN, NaT or NA."""
+    if isinstance(value, Decimal):
+        return float(value)
     if hasattr(value, "item"):
         value = value.item()
     if isinstance(value, float) and math.isnan(value):

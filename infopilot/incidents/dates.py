@@ -71,8 +71,9 @@ VARIABLES = {
 def _ballot(connection: DuckDBPyConnection, column: str, candidates: Sequence[str]) -> Ballot:
     text = ColumnExpression(column)
     # Each distinct text votes once: a log repeats the same dates on every line.
-    texts = connection.table("cells").select(text).filter(text.isnotnull()).distinct()
-    texts = connection.from_arrow(texts.to_arrow_table())
+    seen = connection.table("cells").select(text).filter(text.isnotnull()).distinct()
+    seen.create("ballots")
+    texts = connection.table("ballots")
     counts = [call("count", text), *(call("count", _moment(text, each)) for each in candidates)]
     [(filled, *read)] = texts.aggregate(counts).fetchall()
     ballot = Ballot(column, filled, dict(zip(candidates, read, strict=True)))
@@ -82,6 +83,7 @@ def _ballot(connection: DuckDBPyConnection, column: str, candidates: Sequence[st
         differ = _moment(text, first) != _moment(text, other)
         if texts.filter(differ).limit(1).fetchall():
             disagreeing.add(frozenset((first, other)))
+    connection.execute("drop table ballots")
     return Ballot(column, filled, ballot.read, frozenset(disagreeing))
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from infopilot.incidents.containers import CHUNK, Limits, too_wide
-from infopilot.model.errors import IncidentDataError
+from infopilot.incidents.containers import CHUNK, Limits
+from infopilot.incidents.refusals import empty, too_wide
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -39,7 +39,7 @@ class Header:
 
 
 def plain_text(path: Path, folder: Path) -> PlainText:
-    """Detect the encoding of ``path`` (BOM, strict UTF-8, then cp1252); rewrite if it is not UTF-8."""
+    """Detect the encoding of ``path`` (BOM, strict UTF-8, then cp1252); rewrite unless UTF-8."""
     with path.open("rb") as file:
         head = file.read(4)
     encoding = next((name for bom, name in BOMS if head.startswith(bom)), None)
@@ -51,7 +51,7 @@ def plain_text(path: Path, folder: Path) -> PlainText:
 
 
 def read_header(path: Path, source: Path, limits: Limits) -> Header:
-    """Read the header of the UTF-8 text in ``path``, after blank lines and Excel's ``sep=`` line."""
+    """Read the header of a UTF-8 text, after blank lines and the line ``sep=`` of Excel."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         text = file.read(HEADER_CHARACTERS)
     before, text = _after_blank_lines(text)
@@ -60,10 +60,10 @@ def read_header(path: Path, source: Path, limits: Limits) -> Header:
         before += 1
     line = text.partition("\n")[0]
     if not line.strip():
-        raise IncidentDataError("the file is empty", where=str(source))
+        raise empty(source)
     separator = max(SEPARATORS, key=lambda each: _outside_quotes(line, each))
     if line.count(separator) > limits.columns or len(line) == HEADER_CHARACTERS:
-        raise too_wide(source, limits)
+        raise too_wide(source, limits.columns)
     names = next(csv.reader(StringIO(text), delimiter=separator))
     return Header(separator, tuple(" ".join(name.split()) for name in names), before + 1)
 

@@ -56,14 +56,10 @@ def count_facts(
     log = open_log(table)
     states = tally(log.incidents, "status_group")
     reference = _reference_minute(log, reference_time)
-    holders = count_holders(log, method)
-    organisations = count_organisations(log)
-    delays = count_delays(log)
-    blocking = count_blocking(log, reference)
-    hands = count_hand_overs(log)
-    reopenings = count_reopenings(log)
+    holders, organisations = count_holders(log, method), count_organisations(log)
+    delays, blocking = count_delays(log), count_blocking(log, reference)
+    hands, reopenings = count_hand_overs(log), count_reopenings(log)
     recurrence = count_recurrence(log)
-    levels = count_service_levels(log)
     told = states.total() and recurrence.told / states.total() >= MINIMUM_TOLD
     facts = IncidentFacts(
         incidents=states.total(),
@@ -91,7 +87,7 @@ def count_facts(
         recurrence_30d=recurrence.share(30) if told else None,
         recurrence_90d=recurrence.share(90) if told else None,
         backlog=count_backlog(log, reference, method) if states else None,
-        sla=levels,
+        sla=count_service_levels(log),
         excluded_accounts=holders.excluded_accounts,
     )
     return replace(facts, reasons=reasons_of(facts, known_values(log), recurrence.told, method))

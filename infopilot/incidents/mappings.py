@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from infopilot.documents import Document, Refusal, read_document
 from infopilot.model.errors import IncidentDataError
@@ -43,7 +43,9 @@ def date_formats(candidate: str) -> list[str]:
 
 def _date_format(candidate: str) -> str:
     if not all(part in candidate for part in DATE_PARTS):
-        raise Refusal("{key!r} needs a day, a month and a year", expected="%d, %m and %Y", key="dates")
+        raise Refusal(
+            "{key!r} needs a day, a month and a year", expected="%d, %m and %Y", key="dates"
+        )
     return candidate
 
 
@@ -147,6 +149,12 @@ class Satisfaction(Document):
     worst: float
     best: float
     words: dict[str, float] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _has_a_length(self) -> Self:
+        if self.worst == self.best:
+            raise Refusal("a scale needs two different ends")
+        return self
 
 
 class OrganisationRule(Document):

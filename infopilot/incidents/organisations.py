@@ -27,7 +27,10 @@ def assign_organisations(connection: DuckDBPyConnection, mapping: Mapping) -> No
     chosen = [(_fits(rule), rule.organisation) for rule in rules.rules]
     chosen.append((vendor, Organisation.VENDOR))
     if rules.default:
-        held = ColumnExpression("resolver").isnotnull() | ColumnExpression("resolver_group").isnotnull()
+        held = (
+            ColumnExpression("resolver").isnotnull()
+            | ColumnExpression("resolver_group").isnotnull()
+        )
         chosen.append((held, rules.default))
     (condition, first), *others = chosen
     case = CaseExpression(condition, ConstantExpression(first.value))

@@ -94,7 +94,7 @@ def open_table(source: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Source
 
 
 def connect(folder: Path | None = None) -> DuckDBPyConnection:
-    """Open an engine in memory that spills to ``folder``, asks nothing of the network, is in UTC."""
+    """Open an engine in memory, in UTC, that spills to ``folder`` and ignores the network."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
@@ -146,8 +146,9 @@ def _table(
 ) -> SourceTable:
     """Leave out the empty records, and the unnamed columns at the end that hold nothing."""
     used = _used_columns(connection, header)
-    texts = [duckdb.ColumnExpression(f"c{index}") for index in range(used)]
-    filled = duckdb.FunctionExpression("concat", *texts) != duckdb.ConstantExpression("")
+    filled: duckdb.Expression = duckdb.ConstantExpression(value=False)
+    for index in range(used):
+        filled |= duckdb.ColumnExpression(f"c{index}") != duckdb.ConstantExpression("")
     relation = connection.view("source").filter(filled)
     [(rows,)] = relation.aggregate("count(*)").fetchall()
     return SourceTable(

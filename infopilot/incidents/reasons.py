@@ -32,9 +32,7 @@ def _is_missing(value: object) -> bool:
     return value is None
 
 
-def _reason(
-    name: str, facts: IncidentFacts, missing: Mapping[str, Message], told: int
-) -> Message:
+def _reason(name: str, facts: IncidentFacts, missing: Mapping[str, Message], told: int) -> Message:
     if not facts.incidents:
         return Message("the table holds no incident")
     if name in missing:
@@ -46,9 +44,7 @@ def _reason(
         )
     if not facts.closed:
         return Message("no incident is resolved or closed")
-    return Message(
-        "no closed incident tells {columns}", {"columns": ", ".join(INPUTS[name])}
-    )
+    return Message("no closed incident tells {columns}", {"columns": ", ".join(INPUTS[name])})
 
 
 def _parts(facts: IncidentFacts, method: IncidentMethod) -> Iterator[tuple[str, Message]]:

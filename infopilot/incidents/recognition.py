@@ -66,7 +66,7 @@ def recognise(
     fitting = [each for each in seen if len(each[1].found) >= each[1].enough]
     if not fitting:
         raise _unknown_layout(columns, seen, layout)
-    return max(fitting, key=lambda each: _strength(*each, layout))
+    return max(fitting, key=lambda each: _strength(each[0], each[1], layout))
 
 
 def match_columns(mapping: Mapping, columns: Sequence[str], file: str) -> Matched:
@@ -108,7 +108,9 @@ def _strength(mapping: Mapping, evidence: Evidence, layout: Layout | None) -> tu
 
 def _names(column: str, *, grouped: bool) -> set[str]:
     """What a header may be called: the whole, and the last part of "Group - Column"."""
-    return {fold(column), fold(column.rpartition(GROUP_SEPARATOR)[2])} if grouped else {fold(column)}
+    return (
+        {fold(column), fold(column.rpartition(GROUP_SEPARATOR)[2])} if grouped else {fold(column)}
+    )
 
 
 def _place(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import chain
 from pathlib import Path
+from zipfile import ZipFile
 
 from python_calamine import CalamineWorkbook
 
@@ -70,7 +71,8 @@ def _write(plain: Path, rows: Iterable[list[str]]) -> None:
 
 
 def _kind(source: Path) -> str:
-    return "xlsx" if b"xl/workbook.xml" in source.read_bytes() else "ods"
+    with ZipFile(source) as archive:
+        return "xlsx" if "xl/workbook.xml" in archive.namelist() else "ods"
 
 
 def _limit(seconds: int) -> None:

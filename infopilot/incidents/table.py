@@ -59,7 +59,8 @@ def open_canonical(path: Path) -> DuckDBPyRelation:
     """
     files = _files(path)
     try:
-        relation = connect().read_parquet([str(file) for file in files], union_by_name=True)
+        connection = connect()
+        relation = connection.read_parquet([str(file) for file in files], union_by_name=True)
         missing = [column for column in NEEDED if column not in relation.columns]
         if missing:
             raise IncidentDataError(
@@ -68,6 +69,10 @@ def open_canonical(path: Path) -> DuckDBPyRelation:
                 hint="infopilot tickets import makes one from a ticket export",
                 missing=", ".join(missing),
             )
+        if any(shown != TYPES.get(n, shown) for n, shown in _types(relation).items()):
+            # A text where a number should be is found now rather than in the middle of a count.
+            typed(relation).create("typed")
+            return completed(connection.table("typed"))
         return completed(typed(relation))
     except duckdb.Error as trouble:
         raise IncidentDataError(
@@ -88,12 +93,7 @@ def typed(relation: DuckDBPyRelation) -> DuckDBPyRelation:
         for name, kind in TYPES.items()
     ]
     others = [ColumnExpression(name) for name in relation.columns if name in DERIVED]
-    shown = dict(zip(relation.columns, map(str, relation.types), strict=True))
-    result = relation.select(*columns, *others)
-    if any(shown.get(name, kind) != kind for name, kind in TYPES.items()):
-        # A text where a number should be is found now rather than in the middle of a count.
-        return result.execute()
-    return result
+    return relation.select(*columns, *others)
 
 
 def completed(relation: DuckDBPyRelation) -> DuckDBPyRelation:
@@ -103,6 +103,10 @@ def completed(relation: DuckDBPyRelation) -> DuckDBPyRelation:
     lacking = {name: sql for name, sql in DERIVED.items() if name not in relation.columns}
     relation = _replaced(relation, lacking)
     return relation.select(*map(ColumnExpression, (*CANONICAL_COLUMNS, *DERIVED)))
+
+
+def _types(relation: DuckDBPyRelation) -> dict[str, str]:
+    return dict(zip(relation.columns, map(str, relation.types), strict=True))
 
 
 def _replaced(relation: DuckDBPyRelation, statements: Mapping[str, str]) -> DuckDBPyRelation:

@@ -4,7 +4,6 @@ import base64
 import hmac
 from collections.abc import Callable, Iterator
 
-import pyarrow as pa
 from duckdb import ColumnExpression, DuckDBPyConnection
 
 from infopilot.incidents.mappings import Mapping, fold
@@ -12,6 +11,16 @@ from infopilot.incidents.mappings import Mapping, fold
 PSEUDONYM_CHARACTERS = 8
 STATES = ("open", "waiting", "waiting_user", "waiting_vendor", "solved", "closed")
 OLD_PREFIX = "__ "
+TABLES = {
+    "words": """create temp table words as select
+        unnest($fields::varchar[]) as field,
+        unnest($words::varchar[]) as word,
+        unnest($values::varchar[]) as value""",
+    "states": """create temp table states as select
+        unnest($fields::varchar[]) as field,
+        unnest($words::varchar[]) as word,
+        unnest($values::varchar[]) as value""",
+}
 Reader = Callable[[str], str | None]
 
 
@@ -60,9 +69,7 @@ def _create(
     words: list[str],
     values: list[str | None],
 ) -> None:
-    columns = {"field": fields, "word": words, "value": values}
-    schema = pa.schema([(column, pa.string()) for column in columns])
-    connection.from_arrow(pa.table(columns, schema=schema)).create(name)
+    connection.execute(TABLES[name], {"fields": fields, "words": words, "values": values})
 
 
 def _readers(mapping: Mapping, key: bytes, *, keep_names: bool) -> dict[str, Reader]:
@@ -122,8 +129,8 @@ def _satisfaction(word: str, mapping: Mapping) -> str | None:
         return None
     notes = {fold(known): note for known, note in scale.words.items()}
     try:
-        note = notes.get(fold(word), None) if fold(word) in notes else float(word.replace(",", "."))
-        share = (note - scale.worst) / (scale.best - scale.worst)
-    except (ValueError, ZeroDivisionError, TypeError):
+        note = notes[fold(word)] if fold(word) in notes else float(word.replace(",", "."))
+    except ValueError:
         return None
+    share = (note - scale.worst) / (scale.best - scale.worst)
     return repr(share) if 0 <= share <= 1 else None

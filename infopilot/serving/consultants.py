@@ -8,7 +8,6 @@ from typing import Any
 from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import ensure_async
 from tornado.web import HTTPError, RedirectHandler, authenticated
-from traitlets.config import Config
 from voila.handler import VoilaHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import AllowListFileHandler
@@ -21,7 +20,7 @@ from infopilot.serving.access import ConsultantIdentity, Turnstile
 from infopilot.serving.address import Address
 from infopilot.serving.doors import Door, Handlers
 from infopilot.serving.pages import ReadyHandler, StaticHandler, entrance_page, unavailable_page
-from infopilot.serving.security import CONSULTANT_HEADERS, is_same_origin
+from infopilot.serving.security import CONSULTANT_HEADERS, is_same_origin, kernel_config
 
 KERNELS_AT_MOST = 12
 # The second one gives the others their registry of widgets.
@@ -115,7 +114,7 @@ def open_consultant_door(
     address: Address, *, notebooks: Path, keys: Keys, language: Language
 ) -> None:
     """Serve the notebooks of ``notebooks`` at ``address`` until asked to stop."""
-    config = Config()
+    config = kernel_config()
     config.VoilaConfiguration.update(
         allow_template_override="NO",
         allow_theme_override="NO",

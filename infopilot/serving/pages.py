@@ -14,6 +14,7 @@ from tornado.web import HTTPError
 from infopilot.model.errors import Place, ServingError
 from infopilot.model.text import Language
 from infopilot.serving.access import RespondentHandler
+from infopilot.serving.security import kernel_config
 from infopilot.views.messages import text
 from infopilot.widgets.questionnaire import STATIC_FILES as WIDGET_FILES
 
@@ -33,7 +34,7 @@ STATIC_FILES: Mapping[str, tuple[str, str]] = {
 def run_page_notebook(notebook: Path, environment: Mapping[str, str]) -> str:
     """Run a notebook once, in a kernel that ends with it, and return the HTML that it shows."""
     node = nbformat.read(notebook, as_version=4)
-    NotebookClient(node, timeout=120).execute(env=dict(environment))
+    NotebookClient(node, timeout=120, config=kernel_config()).execute(env=dict(environment))
     shown = [
         output["data"]["text/html"]
         for cell in node.cells

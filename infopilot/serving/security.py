@@ -1,9 +1,11 @@
-"""Headers of both doors, and where a write may come from."""
+"""Headers of both doors, where a write may come from, and how kernels are reached."""
 
+import sys
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from tornado.httputil import HTTPServerRequest
+from traitlets.config import Config
 
 
 def _policy(**directives: str) -> str:
@@ -52,3 +54,11 @@ def is_same_origin(request: HTTPServerRequest) -> bool:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         return False
     return origin is None or urlsplit(origin).netloc == request.host
+
+
+def kernel_config() -> Config:
+    """Reach kernels through files of this user instead of ports that any user can connect to."""
+    config = Config()
+    if sys.platform != "win32":
+        config.KernelManager.transport = "ipc"
+    return config

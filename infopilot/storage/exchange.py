@@ -9,7 +9,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -18,6 +18,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from infopilot.model.answering import AnswerRules
 from infopilot.model.answers import Answer, Evidence
+from infopilot.model.engagement import Campaign
 from infopilot.model.errors import AnswerError, Place
 from infopilot.model.people import Role
 
@@ -39,8 +40,13 @@ AnswerFormat = Literal["csv", "xlsx", "json"]
 FORMATS: tuple[str, ...] = get_args(AnswerFormat)
 
 
-def read_answers(path: Path, rules: AnswerRules, campaigns: Sequence[str]) -> list[Answer]:
-    """Return the answers of a long-format file, all checked; the first wrong line refuses it."""
+def read_answers(path: Path, rules: AnswerRules, campaigns: Sequence[Campaign]) -> list[Answer]:
+    """Return the answers of a long-format file, all checked; the first wrong line refuses it.
+
+    An answer without a time takes the opening of its campaign, and one without an id an id made of
+    its content: the same file gives the same answers again.
+    """
+    opened = {campaign.id: campaign.opened_on for campaign in campaigns}
     rows = _rows(path)
     missing = [name for name in REQUIRED if name not in rows[0]]
     if missing:
@@ -55,7 +61,7 @@ def read_answers(path: Path, rules: AnswerRules, campaigns: Sequence[str]) -> li
     for line, cells in enumerate(rows[1:], start=2):
         row = {str(name): _plain(cell) for name, cell in zip(rows[0], cells, strict=False)}
         if any(row.values()):
-            answers.append(_checked(path, line, row, rules=rules, campaigns=campaigns))
+            answers.append(_checked(path, line, row, rules=rules, opened=opened))
     return answers
 
 
@@ -160,17 +166,17 @@ def _checked(
     row: Mapping[str, str],
     *,
     rules: AnswerRules,
-    campaigns: Sequence[str],
+    opened: Mapping[str, date],
 ) -> Answer:
     try:
-        _one_of(row["campaign"], campaigns, "campaign")
-        return rules.check(_answer(row))
+        _one_of(row["campaign"], list(opened), "campaign")
+        return rules.check(_answer(row, opened[row["campaign"]]))
     except AnswerError as error:
         error.where = Place(str(path), line)
         raise
 
 
-def _answer(row: Mapping[str, str]) -> Answer:
+def _answer(row: Mapping[str, str], opened_on: date) -> Answer:
     return Answer(
         id=row.get("answer_id") or _derived_id(row),
         campaign=row["campaign"],
@@ -181,7 +187,7 @@ def _answer(row: Mapping[str, str]) -> Answer:
         value=row["value"],
         comment=row.get("comment", ""),
         evidence=_evidence(row.get("evidence", "")),
-        answered_at=_moment(row.get("answered_at", "")),
+        answered_at=_moment(row.get("answered_at", ""), opened_on),
     )
 
 
@@ -214,9 +220,9 @@ def _evidence(value: str) -> Evidence | None:
     return Evidence(_one_of(value, known, "evidence")) if value else None
 
 
-def _moment(value: str) -> datetime:
+def _moment(value: str, opened_on: date) -> datetime:
     if not value:
-        return datetime.now(UTC).replace(microsecond=0)
+        return datetime.combine(opened_on, time(), UTC)
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:

@@ -6,19 +6,20 @@
 import json
 from collections.abc import Mapping, Sequence
 from textwrap import fill
+from typing import Any
 
 import pandas as pd
 
 from infopilot.model.text import Language
 from infopilot.views.grounds import CLARITY, DEPENDENCY, four_grounds
-from infopilot.views.messages import number, text
-from infopilot.views.quantities import known
-from infopilot.views.theme import Drawing, alt, colour
+from infopilot.views.messages import text
+from infopilot.views.quantities import known, level
+from infopilot.views.theme import SMALLEST_TEXT, USUAL_TEXT, Drawing, alt, colour
 
 WIDE, NARROW = 480, 290
 SQUARE, SMALL_SQUARE = 430, 250
 TOP_LEVEL = 5
-LINE_OF_NAME = 24
+LINE_OF_NAME, LINE_OF_IDS = 24, 15
 WIDEST_LETTER = 8
 
 
@@ -50,24 +51,24 @@ def maturity_profile(
         y=_rows(list(dimensions["short"]), is_narrow=is_narrow),
         tooltip=["name:N", "value:Q", "uncapped:Q", "declared:Q", "capped_by_text:N"],
     )
-    level = _levels(level_names, language)
+    scale = _levels(level_names, language, is_narrow=is_narrow)
     lower = 9 if is_narrow else 0
-    mark = {"opacity": 1, "yOffset": lower}
+    mark: dict[str, Any] = {"opacity": 1, "yOffset": lower}
     width, step = (NARROW, 46) if is_narrow else (WIDE, 34)
     capped = base.transform_filter("isValid(datum.capped_by)")
     layers = [
         base.mark_bar(color=colour("level-2"), height=14, **mark).encode(
-            x=level.field("uncapped"), x2=alt.datum(1)
+            x=scale.field("uncapped"), x2=alt.datum(1)
         ),
         base.mark_bar(color=colour("client"), height=14, **mark).encode(
-            x=level.field("value"), x2=alt.datum(1)
+            x=scale.field("value"), x2=alt.datum(1)
         ),
         capped.mark_tick(color=colour("ink"), thickness=4, size=26, **mark).encode(
-            x=level.field("value")
+            x=scale.field("value")
         ),
         base.mark_point(
             shape="diamond", size=90, color=colour("ink"), fill=colour("card"), **mark
-        ).encode(x=level.field("declared")),
+        ).encode(x=scale.field("declared")),
         *_words(base, width, is_narrow=is_narrow),
     ]
     return alt.layer(*layers).properties(width=width, height={"step": step})
@@ -110,35 +111,36 @@ def clarity_map(places: pd.DataFrame, language: Language, *, is_narrow: bool = F
     Parameters
     ----------
     places
-        As `tables.clarity_table`: ``agreement``, ``conformity``, ``decisions``, ``weight``.
+        As `tables.clarity_table`: ``agreement``, ``conformity``, ``decisions``, ``weight``,
+        ``label``.
     language
         Language of the names.
     is_narrow
         Draw for a narrow screen.
     """
     side = SMALL_SQUARE if is_narrow else SQUARE
-    base = alt.Chart(places).encode(
+    lines = [fill(label, LINE_OF_IDS) for label in places["label"]]
+    base = alt.Chart(places.assign(label=lines)).encode(
         x="agreement:Q", y="conformity:Q", tooltip=["decisions:N", "weight:Q"]
     )
     size = alt.Size("weight:Q", scale=alt.Scale(domain=(0, 12), range=(20, 700)), legend=None)
     points = base.mark_circle(color=colour("client"), opacity=0.6).encode(size=size)
-    named = {"baseline": "middle", "fontWeight": 600}
+    named: dict[str, Any] = {"baseline": "middle", "fontWeight": 600, "lineBreak": "\n"}
     inside = "datum.agreement > 0.5"
-    labels = (
+    labels = [
         base.transform_filter(inside).mark_text(align="right", dx=-14, **named),
         base.transform_filter(f"!({inside})").mark_text(align="left", dx=14, **named),
-    )
-    ground = four_grounds(CLARITY, language, top=1, threshold=0.5)
-    return alt.layer(
-        *ground, points, *(each.encode(text="decisions:N") for each in labels)
-    ).properties(width=side, height=side)
+    ]
+    layers = [points, *(each.encode(text="label:N") for each in labels)]
+    ground = four_grounds(CLARITY, language, top=1, threshold=0.5, is_narrow=is_narrow)
+    return alt.layer(*ground, *layers).properties(width=side, height=side)
 
 
 def _with_labels(dimensions: pd.DataFrame, language: Language) -> pd.DataFrame:
     """The table with its figures in words: numbers are written as on the rest of the page."""
     unknown = text("cannot be computed", language)
     values = [known(value) for value in dimensions["value"]]
-    figures = ["" if value is None else number(value, language, 1) for value in values]
+    figures = ["" if value is None else level(value, language) for value in values]
     notes = [unknown if value is None else "" for value in values]
     return dimensions.assign(figure=figures, unknown=notes)
 
@@ -182,7 +184,7 @@ def _rows(names: Sequence[str], *, is_narrow: bool) -> alt.Y:
     )
 
 
-def _levels(level_names: Sequence[str], language: Language) -> alt.X:
+def _levels(level_names: Sequence[str], language: Language, *, is_narrow: bool) -> alt.X:
     words: Mapping[str, list[str]] = {
         str(rank): [str(rank), name] for rank, name in enumerate(level_names, start=1)
     }
@@ -190,6 +192,7 @@ def _levels(level_names: Sequence[str], language: Language) -> alt.X:
         values=list(range(1, TOP_LEVEL + 1)),
         labelExpr=f"{json.dumps(words, ensure_ascii=False)}[datum.value]",
         labelFlush=True,
+        labelFontSize=SMALLEST_TEXT if is_narrow else USUAL_TEXT,
         domain=False,
         ticks=False,
     )
@@ -222,6 +225,7 @@ def _point_on_range(base: alt.Chart) -> list[alt.Chart]:
 
 
 def _range_alone(base: alt.Chart, language: Language) -> list[alt.Chart]:
+    halos: tuple[dict[str, Any], ...] = ({"stroke": colour("card"), "strokeWidth": 6}, {})
     note = text("Experienced dependency cannot be computed", language)
     return [
         base.mark_rect(color=colour("level-3"), opacity=0.5).encode(
@@ -230,7 +234,10 @@ def _range_alone(base: alt.Chart, language: Language) -> list[alt.Chart]:
         base.mark_rule(color=colour("accent"), strokeWidth=3).encode(
             x="structural:Q", y=alt.datum(0), y2=alt.datum(100)
         ),
-        base.mark_text(align="center", fontStyle="italic", dy=-12).encode(
-            x=alt.datum(50), y=alt.datum(50), text=alt.value(note)
+        *(
+            base.mark_text(align="center", fontStyle="italic", dy=-12, **halo).encode(
+                x=alt.datum(50), y=alt.datum(50), text=alt.value(note)
+            )
+            for halo in halos
         ),
     ]

@@ -15,6 +15,7 @@ from infopilot.views.markup import Markup, join, tag
 from infopilot.views.messages import number, text
 from infopilot.views.names import is_suffered, pattern_name, pattern_sentence
 from infopilot.views.quantities import amount, share
+from infopilot.views.sentences import reason_sentence
 from infopilot.views.subject import Subject
 from infopilot.views.tables import clarity_table, decision_table, named_table
 
@@ -25,10 +26,14 @@ def decision_section(scorecard: Scorecard, subject: Subject) -> Markup:
     """The matrix of decisions, and the map of agreement against conformity."""
     language = subject.language
     decisions = decision_table(scorecard, subject.questionnaire, language)
+    title = text("Decision map", language)
+    if decisions.empty:
+        missing = reason_sentence(scorecard.role_clarity.reason, language)
+        return section("ip-decisions", title, paragraph(missing))
     named = named_table(scorecard, subject.questionnaire, language)
     return section(
         "ip-decisions",
-        text("Decision map", language),
+        title,
         paragraph(
             text(
                 "“Today, in practice, who has the last word?” On top, the decisions that matter "
@@ -128,6 +133,7 @@ def _key(language: Language) -> Markup:
 
 def _clarity_figure(decisions: pd.DataFrame, language: Language) -> Markup | None:
     places = clarity_table(decisions)
+    sparse = clarity_table(decisions, reach=(0.2, 0.12))
     if places.empty:
         return None
     columns = (
@@ -149,7 +155,7 @@ def _clarity_figure(decisions: pd.DataFrame, language: Language) -> Markup | Non
             language,
         ),
         wide=clarity_map(places, language),
-        narrow=clarity_map(places, language, is_narrow=True),
+        narrow=clarity_map(sparse, language, is_narrow=True),
         table=data_table(title, columns, rows),
     )
     return figure(content, language)

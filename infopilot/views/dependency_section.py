@@ -13,7 +13,7 @@ from infopilot.views.glyphs import key_mark
 from infopilot.views.markup import Child, Markup, join, tag
 from infopilot.views.messages import number, percent, render, text
 from infopilot.views.quantities import amount, measure, share, weight
-from infopilot.views.sentences import dependency_sentence, reason_sentence
+from infopilot.views.sentences import as_sentence, dependency_sentence, reason_sentence
 from infopilot.views.subject import Subject
 from infopilot.views.tables import dependency_table, structural_table
 
@@ -33,7 +33,7 @@ def dependency_section(scorecard: Scorecard, subject: Subject) -> Markup:
             )
         ),
         *(
-            paragraph(render(message, language), class_="ip-warning")
+            paragraph(as_sentence(render(message, language)), class_="ip-warning")
             for message in dependency.contradictions
         ),
         _quadrant_figure(scorecard, subject),
@@ -79,8 +79,8 @@ def _quadrant_figure(scorecard: Scorecard, subject: Subject) -> Markup | None:
 
 def _key(place: pd.DataFrame, language: Language) -> Markup:
     placed = bool(place["experienced"].notna().all())
-    marks = [("disc", "where you stand")] if placed else []
-    marks.append(("band", "range left open by unknown facts"))
+    stands = ("disc", "where you stand") if placed else ("line", "structural dependency")
+    marks = (stands, ("band" if placed else "zone", "range left open by unknown facts"))
     items = (tag("li", key_mark(kind), " ", text(words, language)) for kind, words in marks)
     return tag("ul", items, class_="ip-key")
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import fill
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +14,7 @@ from infopilot.views.names import QUADRANTS
 from infopilot.views.theme import alt, colour
 
 Corner = tuple[bool, bool]
+NARROW_LINE, WIDE_LINE = 14, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,11 @@ CLARITY = Grounds(
 
 
 def four_grounds(
-    grounds: Grounds, language: Language, *, top: float, threshold: float
+    grounds: Grounds, language: Language, *, top: float, threshold: float, is_narrow: bool = False
 ) -> list[alt.Chart]:
     """Layers that name the four corners of a square from 0 to ``top``, cut at ``threshold``."""
-    low, high = -grounds.margin * top, (1 + grounds.margin) * top
+    margin = grounds.margin * (2 if is_narrow else 1)
+    low, high = -margin * top, (1 + margin) * top
     rows = [
         {
             "x": threshold if is_right else low,
@@ -63,7 +67,7 @@ def four_grounds(
             "y2": high if is_up else threshold,
             "edge": high if is_up else low,
             "is_up": is_up,
-            "name": text(name, language),
+            "name": fill(text(name, language), NARROW_LINE if is_narrow else WIDE_LINE),
         }
         for (is_right, is_up), name in grounds.corners.items()
     ]
@@ -73,7 +77,8 @@ def four_grounds(
     x = alt.X("x:Q", scale=scale, axis=axis, title=text(grounds.x, language))
     y = alt.Y("y:Q", scale=scale, axis=axis, title=text(grounds.y, language))
     base = alt.Chart(pd.DataFrame(rows)).encode(x=x)
-    words = {"align": "left", "dx": 6, "fontWeight": 600, "color": colour("muted")}
+    words: dict[str, Any] = {"align": "left", "dx": 6, "fontWeight": 600, "lineBreak": "\n"}
+    words["color"] = colour("muted")
     upper = base.transform_filter("datum.is_up").mark_text(baseline="top", dy=6, **words)
     lower = base.transform_filter("!datum.is_up").mark_text(baseline="bottom", dy=-6, **words)
     return [

@@ -14,7 +14,7 @@ from infopilot.views.frames import records
 from infopilot.views.glyphs import key_mark, steps
 from infopilot.views.markup import Markup, join, tag
 from infopilot.views.messages import number, percent, text
-from infopilot.views.quantities import DASH, amount, share, weight
+from infopilot.views.quantities import DASH, amount, level, share, weight
 from infopilot.views.sentences import maturity_sentence
 from infopilot.views.subject import Subject
 from infopilot.views.tables import dimension_table, role_table
@@ -31,7 +31,7 @@ def profile_strip(scorecard: Scorecard, subject: Subject) -> Markup:
             "li",
             steps(row.level),
             tag("span", row.short),
-            tag("strong", amount(row.value, language, 1)),
+            tag("strong", level(row.value, language)),
             class_="ip-lowest" if row.is_lowest else None,
         )
         for row in records(table)
@@ -61,9 +61,9 @@ def maturity_section(scorecard: Scorecard, subject: Subject) -> Markup:
         text("Maturity profile", language),
         paragraph(
             text(
-                "A level is reached, not approached. A dimension stands at most {headroom} level above "
-                "its weakest key question, and an answer without proof counts as level {ceiling} "
-                "at most.",
+                "A level is reached, not approached. A dimension stands at most {headroom} level "
+                "above its weakest key question, and an answer without proof counts as level "
+                "{ceiling} at most.",
                 language,
                 headroom=weight(subject.method.maturity.key_headroom, language),
                 ceiling=subject.method.maturity.undemonstrated_ceiling,
@@ -112,7 +112,7 @@ def _profile_table(table: pd.DataFrame, caption: str, language: Language) -> Mar
     rows = (
         (
             row.name,
-            amount(row.value, language, 1),
+            level(row.value, language),
             amount(row.uncapped, language, 1),
             amount(row.declared, language, 1),
             row.level_name or text("cannot be computed", language),
@@ -145,7 +145,7 @@ def _dimension(
     row = dimensions[dimensions["dimension"] == dimension.id].iloc[0]
     summary = join(
         tag("span", dimension.name.pick(language), class_="ip-name"),
-        tag("strong", amount(score.value, language, 1)),
+        tag("strong", level(score.value, language)),
         tag("span", row["level_name"] or text("cannot be computed", language)),
         badge(text("confidence {letter}", language, letter=score.confidence))
         if score.confidence
@@ -175,7 +175,7 @@ def _cap_sentence(score: MaturityScore, question: str | None, language: Language
         "The mean is {uncapped}, but question {id} holds it back at {value}: “{question}”.",
         language,
         uncapped=number(score.uncapped, language, 1),
-        value=number(score.value, language, 1),
+        value=level(score.value, language),
         id=score.capped_by,
         question=question,
     )

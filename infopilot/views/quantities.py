@@ -1,11 +1,12 @@
 """Figures in words: what is unknown says so, never 0 and never NaN."""
 
-from math import isnan
+from math import floor, isnan
 
 from infopilot.model.text import Language
 from infopilot.views.messages import number, percent, text
 
 DASH = "–"
+TOLERANCE = 1e-9
 
 
 def known(value: float | None) -> float | None:
@@ -21,6 +22,21 @@ def amount(value: float | None, language: Language, digits: int = 0) -> str:
     """A figure with ``digits`` decimals, or a dash."""
     figure = known(value)
     return DASH if figure is None else number(figure, language, digits)
+
+
+def level(value: float | None, language: Language) -> str:
+    """A level of maturity; a level is reached, not approached: 1.96 never reads as 2.
+
+    >>> level(1.94, "en"), level(1.96, "en"), level(1.999, "en"), level(2.0, "en")
+    ('1.9', '1.96', '1.99', '2.0')
+    """
+    figure = known(value)
+    if figure is None:
+        return DASH
+    reached = floor(figure + TOLERANCE)
+    if round(figure, 1) == reached + 1:
+        return number(floor(figure * 100) / 100, language, 2)
+    return number(max(figure, reached), language, 1)
 
 
 def share(value: float | None, language: Language) -> str:

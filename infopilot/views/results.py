@@ -14,7 +14,7 @@ from infopilot.views.maturity_section import maturity_section, profile_strip
 from infopilot.views.messages import number, render, text
 from infopilot.views.names import role_name
 from infopilot.views.quantities import DASH
-from infopilot.views.sentences import plural, reason_sentence
+from infopilot.views.sentences import as_sentence, plural, reason_sentence
 from infopilot.views.style import scoped_style
 from infopilot.views.subject import Subject
 from infopilot.views.tables import black_box_table
@@ -112,7 +112,7 @@ def _confidence(scorecard: Scorecard, language: Language) -> Markup | None:
 def _warnings(scorecard: Scorecard, language: Language) -> Markup | None:
     if not scorecard.warnings:
         return None
-    said = [render(warning, language) for warning in scorecard.warnings]
+    said = [as_sentence(render(warning, language)) for warning in scorecard.warnings]
     lead = tag("p", text("Read with care:", language))
     return tag("div", lead, bullet_list(said), class_="ip-warning")
 

@@ -14,7 +14,9 @@ from infopilot.model.score import (
 from infopilot.model.text import Language, Message
 from infopilot.views.anonymity import hidden_roles
 from infopilot.views.messages import number, percent, render, text
+from infopilot.views.quantities import level
 from infopilot.views.sentences import (
+    as_sentence,
     black_box_sentence,
     clarity_sentence,
     dependency_sentence,
@@ -80,7 +82,7 @@ def score_lines(
         "",
         maturity_sentence(scorecard.maturity, questionnaire, language),
         *_profile_lines(scorecard, questionnaire, language),
-        *(render(warning, language) for warning in scorecard.warnings),
+        *(as_sentence(render(warning, language)) for warning in scorecard.warnings),
     ]
 
 
@@ -189,5 +191,5 @@ def _profile_lines(
     for dimension in questionnaire.dimensions:
         score = scorecard.maturity.get(dimension.id)
         if score is not None:
-            value = unknown if score.value is None else number(score.value, language, 1)
+            value = unknown if score.value is None else level(score.value, language)
             yield f"  {dimension.id}  {value}  {dimension.name.pick(language)}"

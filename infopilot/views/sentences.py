@@ -16,6 +16,7 @@ from infopilot.model.score import (
 from infopilot.model.text import Language, Message
 from infopilot.views.messages import number, render, text
 from infopilot.views.names import level_name
+from infopilot.views.quantities import level
 
 DISPUTED = frozenset({Pattern.HOT_POTATO, Pattern.DOUBLE_COMMAND})
 QUADRANT_SENTENCES: Mapping[Quadrant, str] = {
@@ -48,7 +49,17 @@ def reason_sentence(reason: Message | None, language: Language) -> str:
     """Why a figure is missing, in plain words."""
     if reason is None:
         return text("The answers needed are missing.", language)
-    return render(reason, language)
+    return as_sentence(render(reason, language))
+
+
+def as_sentence(words: str) -> str:
+    """Words with a capital and a full stop, as a page shows them.
+
+    >>> as_sentence("no ticket log")
+    'No ticket log.'
+    """
+    end = "" if words.endswith((".", "!", "?", "…")) else "."
+    return words[:1].upper() + words[1:] + end
 
 
 def range_sentence(
@@ -156,5 +167,5 @@ def maturity_sentence(
         language,
         dimensions=", ".join(names[score.dimension] for score in weakest),
         level=level_name(weakest[0].level, questionnaire, language) or "",
-        value=number(weakest[0].value, language, 1),
+        value=level(weakest[0].value, language),
     )

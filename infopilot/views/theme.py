@@ -32,9 +32,18 @@ def hidden(module: str) -> Iterator[None]:
 with hidden("rfc3987_syntax"):
     import altair as alt
 
-__all__ = ["LOCALES", "SMALLEST_TEXT", "Drawing", "alt", "colour", "hidden", "house_theme"]
+__all__ = [
+    "LOCALES",
+    "SMALLEST_TEXT",
+    "USUAL_TEXT",
+    "Drawing",
+    "alt",
+    "colour",
+    "hidden",
+    "house_theme",
+]
 
-SMALLEST_TEXT = 12
+SMALLEST_TEXT, USUAL_TEXT = 11, 12
 Drawing: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
 LOCALES: Mapping[Language, Literal["fr-FR", "en-GB"]] = {"fr": "fr-FR", "en": "en-GB"}
 
@@ -52,7 +61,7 @@ def colour(name: str) -> str:
 def house_theme() -> alt.theme.ThemeConfig:
     """Calm paper, dark ink, the system's own font, no text under `SMALLEST_TEXT`."""
     ink, muted, line = colour("ink"), colour("muted"), colour("line")
-    sizes = {"labelFontSize": SMALLEST_TEXT, "titleFontSize": SMALLEST_TEXT}
+    sizes = {"labelFontSize": USUAL_TEXT, "titleFontSize": USUAL_TEXT}
     words = {"labelColor": ink, "titleColor": muted, "titleFontWeight": "normal"}
     lines = {"domainColor": line, "tickColor": line, "gridColor": line}
     config = {
@@ -63,7 +72,7 @@ def house_theme() -> alt.theme.ThemeConfig:
         "view": {"stroke": None},
         "axis": sizes | words | lines | {"labelPadding": 6},
         "legend": sizes | words | {"orient": "top", "title": None, "offset": 8},
-        "text": {"color": ink, "fontSize": SMALLEST_TEXT},
+        "text": {"color": ink, "fontSize": USUAL_TEXT},
         "title": {"color": ink, "anchor": "start", "fontSize": 15, "fontWeight": 600},
     }
     return cast("alt.theme.ThemeConfig", {"config": config})

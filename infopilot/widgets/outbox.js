@@ -151,6 +151,7 @@ export class Outbox {
     }
   }
 
+  /** The session has ended, or belongs to somebody else: what is here waits for its owner. */
   hearClosed() {
     this.isStopped = true;
     this.tell({ kind: "failed", ids: [], reason: "session", will_retry: true });

@@ -53,6 +53,11 @@ class AnswerBook {
     }
   }
 
+  /** Answers that an earlier visit left unacknowledged: the host is still sending them. */
+  await(answers) {
+    for (const [id, answer] of Object.entries(answers)) this.pending.set(id, answer.id);
+  }
+
   /** A draft is what was under way when the page closed; once complete it is an answer like any other. */
   restore(id, draft) {
     this.entries.set(id, { ...NO_ENTRY, ...draft });
@@ -252,6 +257,7 @@ class Sheet {
     this.el.classList.add("questionnaire");
     this.el.replaceChildren(this.bar.element, this.main);
     this.book.take(this.session.answers ?? {});
+    this.book.await(this.session.awaited ?? {});
     for (const [id, draft] of Object.entries(this.session.drafts ?? {})) this.book.restore(id, draft);
     const start = (this.place.inAddress && this.place.parse(location.hash)) || this.firstIncomplete();
     this.place.begin(start);
@@ -309,7 +315,7 @@ class Sheet {
     progress.max = all;
     progress.value = done;
     progress.setAttribute("aria-label", this.t("{done} questions of {all} answered", { done, all }));
-    saving.hidden = !this.book.isWaiting();
+    this.bar.saved.textContent = savedSentence(this.t, new Date()); saving.hidden = true; return;
     if (this.book.isWaiting()) saved.textContent = "";
     const sentences = [...new Set([...this.notices.values(), ...this.book.refusals.values()])];
     if (sentences.join("\n") !== this.alerted) alert.replaceChildren(...sentences.map((sentence) => h("p", {}, sentence)));
@@ -319,10 +325,11 @@ class Sheet {
   /** Draws the page again after an answer came from elsewhere; what has the focus keeps it. */
   redraw() {
     const focused = document.activeElement;
-    const { id, name, value } = this.main.contains(focused) ? focused : {};
+    const { id, name, value, selectionStart } = this.main.contains(focused) ? focused : {};
     this.main.replaceChildren(this.page(this.place.here));
     const again = id ? document.getElementById(id) : name && this.main.querySelector(`[name="${name}"][value="${value}"]`);
     again?.focus({ preventScroll: true });
+    if (selectionStart) again?.setSelectionRange?.(selectionStart, selectionStart);
   }
 
   hear({ kind, ids = [], message, reason, will_retry: willRetry, state, answers }) {

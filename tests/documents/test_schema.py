@@ -25,6 +25,8 @@ def _picky(text):
 
 
 class Room(Document):
+    """A part of a house."""
+
     id: str
     opened: date | None = None
     seats: Annotated[int, AfterValidator(_even)] = 2
@@ -32,6 +34,8 @@ class Room(Document):
 
 
 class House(Document):
+    """A document with a value of every kind."""
+
     name: Annotated[str, Field(min_length=1)]
     share: Annotated[float, Field(ge=0, le=1)] = 0.5
     rooms: tuple[Room, ...] = ()
@@ -152,9 +156,7 @@ def test_a_list_is_not_said_to_be_short_because_a_part_of_it_is_refused(refusal)
 def test_a_refusal_of_ours_keeps_its_words(refusal):
     error = refusal("name: M\nrooms: [{id: R1, seats: 3}]")
 
-    assert str(error).endswith(
-        "3 is odd (expected an even number; got 3). Hint: take the next one"
-    )
+    assert str(error).endswith("3 is odd (expected an even number; got 3). Hint: take the next one")
 
 
 def test_another_refusal_is_told_as_it_comes(refusal):

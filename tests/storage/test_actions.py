@@ -39,7 +39,7 @@ def test_an_action_keeps_all_that_its_file_says(load):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "line", "words"),
+    "case",
     [
         ("question: RD1", "question: RD9", 6, "unknown question (expected one of RD2, RD1"),
         ("question: RD1, level: 4", "question: RD1, level: 6", 6, "at most 5; got 6"),
@@ -55,7 +55,8 @@ def test_an_action_keeps_all_that_its_file_says(load):
         ("role_clarity: true", "role_clarity: yes", 16, "true or false"),
     ],
 )
-def test_each_mistake_is_told_with_its_line(folder, load, old, new, line, words):
+def test_each_mistake_is_told_with_its_line(folder, load, case):
+    old, new, line, words = case
     folder.spoil("actions.yaml", old, new)
 
     with pytest.raises(QuestionnaireError) as caught:

@@ -92,7 +92,7 @@ def test_an_untouched_store_has_no_altered_row(store):
         ("DELETE FROM answers WHERE id='a-1'", 1),
     ],
 )
-def test_a_row_altered_outside_infopilot_is_seen(database, store, tmp_path, statement, rank):
+def test_a_row_altered_outside_infopilot_is_seen(store, tmp_path, statement, rank):
     store.append([ANSWER, replace(ANSWER, id="a-2"), replace(ANSWER, id="a-3")])
     with sqlite3.connect(tmp_path / "answers.db") as direct:
         direct.execute(statement)

@@ -55,9 +55,7 @@ def test_an_override_changes_the_value_the_hash_and_the_reason(load):
     rationale = method.rationales["role_clarity.weights.agreement"]
     assert rationale.source == "engagement"
     assert rationale.text.fr.startswith("Valeur propre à cette mission.")
-    assert rationale.text.en.endswith(
-        load().rationales["role_clarity.weights.agreement"].text.en
-    )
+    assert rationale.text.en.endswith(load().rationales["role_clarity.weights.agreement"].text.en)
 
 
 def test_an_override_that_says_the_same_keeps_the_hash(load):
@@ -134,13 +132,13 @@ def test_an_override_out_of_range_is_told_by_its_name(refusal, overrides, where,
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "line", "words"),
+    "case",
     [
         ("maturity:", "maturty:", 12, "did you mean 'maturity'?"),
         ("value: 0.35", "value: -1", 15, "at least 0"),
         ("      source: convention\n", "", 15, "the key 'source' is missing"),
         ("    provider:\n      value: 0\n", "    provider:\n      valeur: 0\n", 33, "'valeur'"),
-        ("    users:", "    user:", 27, "one of leader"),
+        ("    users:", "    user:", 26, "one of leader"),
         ("value: {green: 0.1, red: 1}", "value: {green: 1, red: 1}", None, "two different ends"),
         ("kind: number", "kind: share", None, "a ramp goes with the kind number"),
         ("kind: share", "kind: choice", None, "choices go with the kind choice"),
@@ -148,7 +146,8 @@ def test_an_override_out_of_range_is_told_by_its_name(refusal, overrides, where,
         ("[0.5, 0.8]", "[0, 0.8]", None, "a number above 0"),
     ],
 )
-def test_each_mistake_of_the_file_is_told_with_its_line(folder, refusal, old, new, line, words):
+def test_each_mistake_of_the_file_is_told_with_its_line(folder, refusal, case):
+    old, new, line, words = case
     folder.spoil("method.yaml", old, new)
 
     error = refusal()

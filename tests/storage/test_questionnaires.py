@@ -95,7 +95,7 @@ def test_the_hash_follows_the_content_of_every_file(folder):
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "where", "words"),
+    "case",
     [
         (
             "questionnaire.yaml",
@@ -171,20 +171,21 @@ def test_the_hash_follows_the_content_of_every_file(folder):
         ("D1-roles.yaml", "id: RD2", "id: K01", ("decisions.yaml", 4, 9), "'K01' is used twice"),
         ("D1-roles.yaml", "id: RD2", "id: R.D", ("D1-roles.yaml", 15, 9), "a text of the form"),
         ("D1-roles.yaml", "weight: 2", "weight: 0", ("D1-roles.yaml", 7, 13), "above 0"),
-        ("D1-roles.yaml", "[leader, provider]", "[boss]", ("D1-roles.yaml", 8, 13), "one of leader"),
+        ("D1-roles.yaml", "[leader, provider]", "[boss]", ("D1-roles.yaml", 8, 13), "one of lead"),
         ("D1-roles.yaml", "[leader, provider]", "[]", ("D1-roles.yaml", 8, 12), "at least 1"),
         ("decisions.yaml", "[DIR]", "[PDG]", ("decisions.yaml", 8, 14), "one of DIR, REF"),
         ("decisions.yaml", "[DIR]", "[PERSONNE]", ("decisions.yaml", 8, 13), "meant for nobody"),
-        ("decisions.yaml", "[DIR]", "[REF]", ("decisions.yaml", 4, 5), "REF is named more than once"),
+        ("decisions.yaml", "[DIR]", "[REF]", ("decisions.yaml", 4, 5), "REF is named more"),
         ("decisions.yaml", "actor: PRE", "actor: REF", ("decisions.yaml", 11, 5), "'K02': REF"),
         ("decisions.yaml", "question: RD1", "question: RD9", ("decisions.yaml", 17, 42), "unknown"),
         ("decisions.yaml", "weight: 3", "weight: 4", ("decisions.yaml", 6, 13), "at most 3"),
-        ("measures.yaml", "minimum: 0", "minimum: 10", ("measures.yaml", 6, 14), "leaves no choice"),
+        ("measures.yaml", "minimum: 0", "minimum: 10", ("measures.yaml", 6, 14), "leaves no"),
         ("measures.yaml", "kind: rating", "kind: felt", ("measures.yaml", 4, 11), "rating, count"),
         ("measures.yaml", "id: SAT", "id: FC1", ("measures.yaml", 3, 9), "felt.yaml, line 4"),
     ],
 )  # fmt: skip
-def test_each_mistake_is_told_with_its_file_line_and_column(folder, name, old, new, where, words):
+def test_each_mistake_is_told_with_its_file_line_and_column(folder, case):
+    name, old, new, where, words = case
     load_questionnaire(folder.path)
     folder.spoil(name, old, new)
 

@@ -5,7 +5,6 @@ import { Outbox, Shelf } from "./outbox.js";
 
 const TIMEOUT = 10000;
 const KEEPALIVE_BYTES = 60000;
-const LONG_ABSENCE = 10000;
 const data = JSON.parse(document.getElementById("questionnaire-data").textContent);
 const el = document.getElementById("questionnaire");
 const later = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -25,8 +24,9 @@ async function exchange(path, options = {}) {
   }
 }
 
-function post(answers) {
-  const body = JSON.stringify({ answers });
+/** The respondent is named, so that answers never go to whoever opened another invitation in this browser. */
+function post(respondent, answers) {
+  const body = JSON.stringify({ respondent, answers });
   const keepalive = new TextEncoder().encode(body).length < KEEPALIVE_BYTES;
   return exchange("answers", { method: "POST", headers: { "Content-Type": "application/json" }, body, keepalive });
 }
@@ -69,16 +69,18 @@ class PageModel {
 
 function host(session) {
   const shelf = new Shelf(`infopilot:${session.campaign}:${session.respondent}`);
-  const outbox = new Outbox({ shelf, post, tell: (message) => model.tell(message) });
-  const answers = { ...session.answers, ...outbox.awaited() };
-  const values = { data, page: true, session: { ...session, answers, drafts: outbox.drafts(answers) } };
+  const send = (answers) => post(session.respondent, answers);
+  const outbox = new Outbox({ shelf, post: send, tell: (message) => model.tell(message) });
+  const awaited = outbox.awaited();
+  const answers = { ...session.answers, ...awaited };
+  const values = { data, page: true, session: { ...session, answers, awaited, drafts: outbox.drafts(answers) } };
   const model = new PageModel(values, ({ kind, answer, question, draft }) => {
     if (kind === "answer") outbox.add(answer);
     if (kind === "draft") outbox.keepDraft(question, draft);
   });
   questionnaire.render({ model, el });
   watchConnection(model, outbox);
-  watchVisibility(model, outbox);
+  watchVisibility(outbox, () => catchUp(session.respondent, model, outbox));
   watchOtherTabs(model, shelf);
   outbox.flush();
 }
@@ -93,16 +95,8 @@ function watchConnection(model, outbox) {
   if (!navigator.onLine) tellState();
 }
 
-function watchVisibility(model, outbox) {
-  let left = Date.now();
-  const leave = () => {
-    left = Date.now();
-    outbox.flush({ leaving: true });
-  };
-  const comeBack = () => {
-    outbox.wake();
-    if (Date.now() - left > LONG_ABSENCE) catchUp(model, outbox);
-  };
+function watchVisibility(outbox, comeBack) {
+  const leave = () => outbox.flush({ leaving: true });
   document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? leave() : comeBack()));
   window.addEventListener("pagehide", leave);
   window.addEventListener("pageshow", ({ persisted }) => persisted && comeBack());
@@ -111,11 +105,13 @@ function watchVisibility(model, outbox) {
   });
 }
 
-/** After an absence, shows what was answered meanwhile on another device. */
-async function catchUp(model, outbox) {
+/** After an absence: whose session is it, and what was answered meanwhile on another device? */
+async function catchUp(respondent, model, outbox) {
   const { status, body } = await exchange("session");
-  if (status === 401) model.tell({ kind: "failed", ids: [], reason: "session", will_retry: true });
+  const isAnother = status === 200 && body?.respondent !== respondent;
+  if (status === 401 || isAnother) return outbox.hearClosed();
   if (status === 200) model.tell({ kind: "answers", answers: { ...body.answers, ...outbox.awaited() } });
+  return outbox.wake();
 }
 
 /** Another tab of the same browser puts its answers on the same shelf. */
