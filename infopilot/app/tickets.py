@@ -1,10 +1,13 @@
 """Ticket logs, from the file that was received to the facts of an engagement."""
 
 import shutil
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import narwhals as nw
+from narwhals.typing import IntoFrame
 
 from infopilot.app import paths
 from infopilot.app.workbook import Workbook
@@ -15,6 +18,10 @@ from infopilot.incidents.mappings import Mapping, load_mapping, load_mappings
 from infopilot.model.errors import IncidentDataError, Place
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import IncidentMethod
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
 
 
 def known_mappings(own: Path | None) -> list[Mapping]:
@@ -77,16 +84,20 @@ def facts_between(
     return count_facts(chosen.to_native(), method, reference_time=until)
 
 
-def _pandas(table: Path) -> object:
+def _pandas(table: Path) -> "pd.DataFrame":
     import pandas as pd  # noqa: PLC0415 - one engine among others
 
     return pd.read_parquet(table)
 
 
-def _polars(table: Path) -> object:
+def _polars(table: Path) -> "pl.LazyFrame":
     import polars as pl  # noqa: PLC0415 - an optional engine
 
     return pl.scan_parquet(table)
 
 
-ENGINES = {"duckdb": open_canonical, "pandas": _pandas, "polars": _polars}
+ENGINES: dict[str, Callable[[Path], IntoFrame]] = {
+    "duckdb": open_canonical,
+    "pandas": _pandas,
+    "polars": _polars,
+}

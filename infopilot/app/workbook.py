@@ -81,7 +81,8 @@ class Workbook:
         """One row per incident: the canonical columns."""
         from infopilot.incidents.canonical import open_canonical  # noqa: PLC0415 - duckdb
 
-        return open_canonical(self.folder.incidents).df()
+        table: pd.DataFrame = open_canonical(self.folder.incidents).df()
+        return table
 
     def structural_facts(self, campaign: str | None = None) -> StructuralFacts:
         """What is known of S1 to S12 at a campaign (the latest by default)."""

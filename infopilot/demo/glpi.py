@@ -34,8 +34,10 @@ COLUMNS = (
     "Délai d'attente",
     "Satisfaction",
 )
+NEW = "Nouveau"
 URGENCIES = {"Majeure": "Très haute"}
-FRESH = timedelta(hours=20)
+FRESH = timedelta(hours=36)
+"""How long an open ticket may stay without anybody in charge."""
 
 
 def glpi_csv(tickets: Sequence[Ticket], *, entity: str, first_id: int, end: date) -> bytes:
@@ -57,11 +59,13 @@ def _line(cells: Sequence[str]) -> str:
 
 
 def _row(number: int, ticket: Ticket, *, entity: str, now: datetime) -> list[str]:
+    status = _status(ticket, now)
+    taken = ticket.hands.technicians if status != NEW else ()
     return [
         f"{number:,}".replace(",", NBSP),
         ticket.title,
         html.escape(entity),
-        _status(ticket, now),
+        status,
         "Incident" if ticket.incident else "Demande",
         _moment(ticket.opened),
         _moment(ticket.resolved),
@@ -70,7 +74,7 @@ def _row(number: int, ticket: Ticket, *, entity: str, now: datetime) -> list[str
         ticket.priority,
         URGENCIES.get(ticket.priority, ticket.priority),
         ticket.requester,
-        "\n".join(ticket.hands.technicians),
+        "\n".join(taken),
         "\n".join(html.escape(group) for group in ticket.hands.groups),
         ticket.hands.vendor,
         html.escape(ticket.category),
@@ -93,7 +97,7 @@ def _status(ticket: Ticket, now: datetime) -> str:
     if ticket.waits_from and ticket.waits_from < now:
         return "En attente"
     if now - ticket.opened < FRESH:
-        return "Nouveau"
+        return NEW
     return "En cours (Planifié)" if ticket.follow_ups % 4 == 0 else "En cours (Attribué)"
 
 

@@ -7,6 +7,7 @@ Anchors, aliases, tags and a second document are refused, and so is a key given 
 import math
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -45,8 +46,9 @@ class Tree:
     keys: dict[Path, Mark]
 
 
+@lru_cache(maxsize=64)
 def parse_tree(text: str) -> Tree:
-    """The mapping that ``text`` holds, or `Syntax`."""
+    """The mapping that ``text`` holds, or `Syntax`; a text read again costs nothing."""
     builder = _Builder()
     try:
         for event in YAML(typ="safe", pure=True).parse(text):

@@ -104,7 +104,7 @@ def make_table(
     try:
         open_issues(source)
         make_cells(source, mapping, matched.positions)
-        formats = choose_formats(connection, mapping.dates, file)
+        formats = choose_formats(connection, mapping.dates, matched.headers, file)
         has_knowledge = "knowledge" in matched.positions
         set_variables(
             connection, mapping, incidents_only=incidents_only, has_knowledge=has_knowledge

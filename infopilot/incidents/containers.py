@@ -29,12 +29,12 @@ HEAD = 8
 ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
 PACKED_SUFFIXES = frozenset({".xlsx", ".xlsm", ".ods", ".zip", ".gz"})
 STRANGERS = {
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls)",
-    b"%PDF": "a PDF document",
-    b"\x89PNG": "an image",
-    b"\xff\xd8\xff": "an image",
-    b"\x7fELF": "a program",
-    b"PAR1": "a Parquet table",
+    b"\xd0\xcf\x11\xe0": ".xls",
+    b"%PDF": "PDF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"\x7fELF": "ELF",
+    b"PAR1": "Parquet",
 }
 
 
@@ -87,8 +87,9 @@ def _check_file(source: Path, limits: Limits) -> None:
         status = source.stat()
     except (OSError, ValueError) as trouble:
         missing = isinstance(trouble, FileNotFoundError | NotADirectoryError | ValueError)
-        what = "the file does not exist" if missing else "the file cannot be read"
-        raise IncidentDataError(what, where=str(source)) from None
+        raise IncidentDataError(
+            "the file does not exist" if missing else "the file cannot be read", where=str(source)
+        ) from None
     if S_ISDIR(status.st_mode):
         raise IncidentDataError("this is a folder", where=str(source), expected="a file")
     if not S_ISREG(status.st_mode):
@@ -158,7 +159,7 @@ def _inflate(source: Path, read: Callable[[int], bytes], folder: Path, limits: L
         raise empty(source)
     with plain.open("rb") as file:
         head = file.read(HEAD)
-    for magic, name in {**STRANGERS, ZIP: "an archive", GZIP: "an archive"}.items():
+    for magic, name in {**STRANGERS, ZIP: "zip", GZIP: "gzip"}.items():
         if head.startswith(magic):
             raise stranger(source, name)
     return plain

@@ -39,7 +39,10 @@ class Ballot:
 
 
 def choose_formats(
-    connection: DuckDBPyConnection, candidates: Sequence[str], file: str
+    connection: DuckDBPyConnection,
+    candidates: Sequence[str],
+    headers: Lookup[str, str],
+    file: str,
 ) -> dict[str, str]:
     """Choose the format of each date column of ``cells``, and let the statements read them so.
 
@@ -51,8 +54,9 @@ def choose_formats(
     chosen: dict[str, str] = {}
     for ballot in ballots:
         if ballot.winners:
-            chosen[ballot.column] = _settled(ballot, decided, file)
-    _check_opening(connection, ballots[0], candidates, file)
+            place = Place(file, column=headers[ballot.column])
+            chosen[ballot.column] = _settled(ballot, decided, place)
+    _check_opening(connection, ballots[0], candidates, Place(file, column=headers["opened_at"]))
     for column in DATE_COLUMNS:
         formats = date_formats(chosen[column]) if column in chosen else NO_FORMAT
         connection.execute(VARIABLES[column], {"formats": formats})
@@ -91,7 +95,7 @@ def _moment(text: Expression, candidate: str) -> Expression:
     return call("try_strptime", text, ConstantExpression(date_formats(candidate)))
 
 
-def _settled(ballot: Ballot, decided: dict[str, str], file: str) -> str:
+def _settled(ballot: Ballot, decided: dict[str, str], where: Place) -> str:
     if ballot.column in decided:
         return decided[ballot.column]
     for choice in decided.values():
@@ -99,7 +103,7 @@ def _settled(ballot: Ballot, decided: dict[str, str], file: str) -> str:
             return choice
     raise IncidentDataError(
         "the days and the months of these dates cannot be told apart",
-        where=Place(file, column=ballot.column),
+        where=where,
         expected="one date at least whose day is above 12",
         got=ballot.winners,
         hint="keep the right one of these formats under 'dates' in a mapping of your own",
@@ -107,7 +111,7 @@ def _settled(ballot: Ballot, decided: dict[str, str], file: str) -> str:
 
 
 def _check_opening(
-    connection: duckdb.DuckDBPyConnection, ballot: Ballot, candidates: Sequence[str], file: str
+    connection: duckdb.DuckDBPyConnection, ballot: Ballot, candidates: Sequence[str], where: Place
 ) -> None:
     if ballot.winners:
         return
@@ -115,7 +119,7 @@ def _check_opening(
     sample = connection.table("cells").filter(column.isnotnull()).limit(1).select(column).fetchall()
     raise IncidentDataError(
         "no opening date can be read",
-        where=Place(file, column=ballot.column),
+        where=where,
         expected="one of the formats {formats}",
         got=sample[0][0] if sample else None,
         hint="name the format of the dates in a mapping",

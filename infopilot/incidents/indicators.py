@@ -32,13 +32,30 @@ INPUTS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+UNTOLD: Mapping[str, str] = {
+    "resolver": "no incident tells who resolved it",
+    "resolver_group": "no incident tells which group resolved it",
+    "organisation": "no incident tells for which organisation its resolver works",
+    "category": "no incident tells its category",
+    "configuration_item": "no incident tells what broke",
+    "knowledge": "no incident tells whether it is documented",
+    "blocking": "no incident tells whether it stopped somebody",
+    "priority": "no incident tells its priority",
+    "minutes_to_resolve": "no incident tells when it was resolved",
+    "reassignments": "no incident tells how many times it changed hands",
+    "ping_pong": "no incident tells which groups held it",
+    "reopenings": "no incident tells how many times it was reopened",
+    "minutes_waiting_user": "no incident tells how long it waited for the user",
+    "status_group": "no incident tells its state",
+    "sla_met": "no incident tells whether its service level was met",
+}
+
+
 def missing_inputs(known: Mapping[str, int]) -> dict[str, Message]:
-    """Figures that cannot be computed, with the column that no incident tells."""
+    """Figures that cannot be computed, with the first thing that no incident tells."""
     reasons = {}
     for indicator, columns in INPUTS.items():
-        lacking = [column for column in columns if not known.get(column)]
-        if lacking:
-            reasons[indicator] = Message(
-                "no incident tells {columns}", {"columns": ", ".join(lacking)}
-            )
+        untold = next((column for column in columns if not known.get(column)), None)
+        if untold:
+            reasons[indicator] = Message(UNTOLD[untold])
     return reasons

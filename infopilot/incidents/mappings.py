@@ -43,9 +43,7 @@ def date_formats(candidate: str) -> list[str]:
 
 def _date_format(candidate: str) -> str:
     if not all(part in candidate for part in DATE_PARTS):
-        raise Refusal(
-            "{key!r} needs a day, a month and a year", expected="%d, %m and %Y", key="dates"
-        )
+        raise Refusal("a date needs a day, a month and a year", expected="%d, %m and %Y")
     return candidate
 
 

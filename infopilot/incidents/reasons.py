@@ -44,7 +44,7 @@ def _reason(name: str, facts: IncidentFacts, missing: Mapping[str, Message], tol
         )
     if not facts.closed:
         return Message("no incident is resolved or closed")
-    return Message("no closed incident tells {columns}", {"columns": ", ".join(INPUTS[name])})
+    return Message("no closed incident tells what this figure needs")
 
 
 def _parts(facts: IncidentFacts, method: IncidentMethod) -> Iterator[tuple[str, Message]]:

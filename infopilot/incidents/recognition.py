@@ -10,6 +10,11 @@ from infopilot.model.text import Message
 
 GROUP_SEPARATOR = " - "
 SHOWN = 40
+LACKING = {
+    "id": "the file does not number its tickets",
+    "opened_at": "the file does not tell when tickets were opened",
+    "updated_at": "the file does not tell when each event happened",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,11 +147,10 @@ def _check_needed(
     for name in needed:
         if name not in positions:
             raise IncidentDataError(
-                "the column of {name!r} is not in this file; columns found: {columns}",
+                LACKING[name],
                 where=file,
-                expected="one of {aliases}",
+                expected="a column {aliases}; this file has {columns}",
                 hint="add this column to the export, or name it in a mapping",
-                name=name,
                 aliases=", ".join(getattr(mapping.columns, name)),
                 columns=_listed(columns),
             )

@@ -53,7 +53,7 @@ def stranger(source: Path, kind: str) -> IncidentDataError:
     return IncidentDataError(
         "this is not a ticket export",
         where=str(source),
-        expected="CSV, TSV, XLSX, ODS, or one of them in a zip or gz file",
+        expected="CSV, TSV, XLSX, ODS, or a CSV in a zip or gz file",
         got=kind,
         hint="export the tickets again, as CSV or XLSX",
     )

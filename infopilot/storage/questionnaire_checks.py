@@ -20,16 +20,16 @@ from infopilot.storage.questionnaire_schema import (
     StatementDocument,
 )
 
-D = TypeVar("D", bound=Document)
+D_co = TypeVar("D_co", bound=Document, covariant=True)
 Identified = QuestionDocument | DecisionDocument | StatementDocument | MeasureDocument
 
 
 @dataclass(frozen=True, slots=True)
-class Part(Generic[D]):
+class Part(Generic[D_co]):
     """One file of a questionnaire: its source, for the places, and what it says."""
 
     source: Source
-    document: D
+    document: D_co
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,7 @@ def steps(level: float, *, of: int = 5) -> Markup:
 
 
 def key_mark(kind: str) -> Markup:
-    """The mark of a chart's key: a bar (dark or soft), a cap, a diamond, a band, a zone, a line, a disc."""
+    """A mark of a chart, for its key: bar, bar-soft, cap, diamond, band, zone, line or disc."""
     shapes: Mapping[str, Markup] = {
         "bar": tag("rect", x=0, y=3, width=18, height=8, class_="ip-key-bar"),
         "bar-soft": tag("rect", x=0, y=3, width=18, height=8, class_="ip-key-soft"),

@@ -121,7 +121,8 @@ def _role_clarity(clarity: RoleClarity, language: Language) -> Document:
         "low": _round(clarity.low),
         "high": _round(clarity.high),
         "range": clarity.range,
-        "felt": _round(clarity.felt),
+        # A share, as every share of the document; scores hold it from 0 to 100.
+        "felt": None if clarity.felt is None else _round(clarity.felt / 100),
         "illusion": _round(clarity.illusion),
         "decisions": {each.decision: _decision(each, language) for each in clarity.decisions},
     }

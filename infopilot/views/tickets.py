@@ -117,7 +117,7 @@ def _fact_lines(facts: IncidentFacts, language: Language) -> Iterator[str]:
         yield text("Median time to resolve: {hours} hours", language, hours=hours)
     if facts.resolver and facts.resolver.effective is not None:
         yield text(
-            "As if {effective} people resolved everything ({distinct} did); the first holds {share}",
+            "As if {effective} people resolved all ({distinct} did); the first holds {share}",
             language,
             effective=number(facts.resolver.effective, language, 1),
             distinct=number(facts.resolver.distinct, language),

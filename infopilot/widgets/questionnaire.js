@@ -315,7 +315,7 @@ class Sheet {
     progress.max = all;
     progress.value = done;
     progress.setAttribute("aria-label", this.t("{done} questions of {all} answered", { done, all }));
-    this.bar.saved.textContent = savedSentence(this.t, new Date()); saving.hidden = true; return;
+    saving.hidden = !this.book.isWaiting();
     if (this.book.isWaiting()) saved.textContent = "";
     const sentences = [...new Set([...this.notices.values(), ...this.book.refusals.values()])];
     if (sentences.join("\n") !== this.alerted) alert.replaceChildren(...sentences.map((sentence) => h("p", {}, sentence)));

@@ -2,13 +2,20 @@
 
 import pytest
 
-ANSWERS = "campaign,respondent,role,department,question,value,comment,evidence,answered_at,answer_id\nT0,dir,leader,,RD1,3,,,2026-03-02T09:30:00+01:00,a1\nT0,dir,leader,,RD1,4,,,2026-03-02T09:31:00+01:00,a2\nT0,dir,leader,,K01.A,DIR,,,2026-03-02T09:32:00+01:00,a3\nT0,dir,leader,,K01.R,REF|DIR,,,2026-03-02T09:33:00+01:00,a4\nT0,ref,it_referent,,DR1,dont_know,,declared,2026-03-02T09:34:00+01:00,a5"
+HEADER = "campaign,respondent,role,department,question,value,comment,evidence,answered_at,answer_id"
+ROWS = [
+    "T0,dir,leader,,RD1,3,,,2026-03-02T09:30:00+01:00,a1",
+    "T0,dir,leader,,RD1,4,,,2026-03-02T09:31:00+01:00,a2",
+    "T0,dir,leader,,K01.A,DIR,,,2026-03-02T09:32:00+01:00,a3",
+    "T0,dir,leader,,K01.R,REF|DIR,,,2026-03-02T09:33:00+01:00,a4",
+    "T0,ref,it_referent,,DR1,dont_know,,declared,2026-03-02T09:34:00+01:00,a5",
+]
 
 
 @pytest.fixture
 def answered(infopilot, client):
     file = client.parent / "answers.csv"
-    file.write_text(ANSWERS, encoding="utf-8")
+    file.write_text("\n".join([HEADER, *ROWS]), encoding="utf-8")
     assert infopilot("answers", "import", client, file).code == 0
     return client
 

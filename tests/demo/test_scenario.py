@@ -56,12 +56,24 @@ def test_a_misspelt_key_is_told_with_its_line(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("K20: [DIR, DIR, DIR, DIR, DIR, DIR]\n    # Qui fait", "K20: [DIR]\n    # Qui fait", "K20"),
+        (
+            "K20: [DIR, DIR, DIR, DIR, DIR, DIR]\n    # Qui fait",
+            "K20: [DIR]\n    # Qui fait",
+            "K20",
+        ),
         ("tilts: {RD1: -0.2,", "tilts: {RD9: -0.2,", "RD9"),
         ("leader-direction: [IN3, DR5, CS2, CS5]", "leader-nobody: [IN3]", "leader-nobody"),
         ("holder: Piquemiel Hugo", "holder: Inconnu", "Inconnu"),
-        ("{persona: leader-direction, question: DR4,", "{persona: leader-direction, question: DR1,", "DR1"),
-        ("      leader-direction: [5, 4, 4, 4]", "      leader-direction: [5, 4]", "leader-direction"),
+        (
+            "{persona: leader-direction, question: DR4,",
+            "{persona: leader-direction, question: DR1,",
+            "DR1",
+        ),
+        (
+            "      leader-direction: [5, 4, 4, 4]",
+            "      leader-direction: [5, 4]",
+            "leader-direction",
+        ),
         ("means: {D1: 3.4, D2: 3.1,", "means: {D1: 3.4,", "D2"),
     ],
     ids=["answers", "question", "persona", "technician", "asked", "statements", "dimension"],
