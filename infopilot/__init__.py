@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from infopilot.app.notebooks import set_up_notebook
     from infopilot.app.workbook import Workbook, new_engagement, open_engagement
     from infopilot.demo.build import open_demo
     from infopilot.views import charts, tables
@@ -20,10 +21,19 @@ _HOMES = {
     "new_engagement": "infopilot.app.workbook",
     "open_demo": "infopilot.demo.build",
     "open_engagement": "infopilot.app.workbook",
+    "set_up_notebook": "infopilot.app.notebooks",
     "tables": "infopilot.views",
 }
 
-__all__ = ["Workbook", "charts", "new_engagement", "open_demo", "open_engagement", "tables"]
+__all__ = [
+    "Workbook",
+    "charts",
+    "new_engagement",
+    "open_demo",
+    "open_engagement",
+    "set_up_notebook",
+    "tables",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -11,17 +11,28 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 REAL_LOG = ROOT.parent / "shared" / "data" / "uci_servicenow" / "incident_event_log.zip"
+CHROMIUM = shutil.which("chromium")
+QUIET = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
 BROWSER_REQUIRED = environ.get("INFOPILOT_REQUIRE_BROWSER") == "1"
 
 
 def pytest_runtest_setup(item):
     """Skip what this machine cannot run, and say why; a required browser never skips."""
-    if item.get_closest_marker("browser") and not shutil.which("chromium"):
+    if item.get_closest_marker("browser") and not CHROMIUM:
         if BROWSER_REQUIRED:
             pytest.fail("these tests need Chromium, and this run requires them")
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     if item.get_closest_marker("real_log") and not REAL_LOG.exists():
         pytest.skip(f"the public ServiceNow log is not there: {REAL_LOG.name}")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """Give the tests the Chromium of this machine, asking nothing of the network."""
+    return {"executable_path": CHROMIUM, "args": list(QUIET)}
 
 
 @pytest.fixture(autouse=True)

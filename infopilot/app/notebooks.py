@@ -1,4 +1,4 @@
-"""What a notebook needs in one line: the two served pages, and the engagement it is about."""
+"""What a notebook needs in one line: the two served pages, or drawings that work offline."""
 
 from typing import TYPE_CHECKING
 
@@ -29,4 +29,12 @@ def results_page() -> "Results":
         engagement=workbook.engagement,
         method=workbook.method,
         language=paths.language_of_page(),
+        facts={campaign: workbook.incident_facts(campaign) for campaign in campaigns},
     )
+
+
+def set_up_notebook() -> None:
+    """Draw charts as SVG, which needs neither a network nor JavaScript."""
+    from infopilot.views.theme import alt  # noqa: PLC0415 - altair
+
+    alt.renderers.enable("svg")

@@ -2,7 +2,7 @@
 
 import shutil
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,14 +94,23 @@ class Workbook:
     def incident_facts(self, campaign: str | None = None) -> IncidentFacts | None:
         """What the ticket log says of the 12 months before a campaign; None without a log.
 
-        The months end with the log where it ends before the campaign.
+        The months end with the log where it ends before the campaign. Counted once.
         """
+        opened = self.engagement.campaign(campaign)
+        if opened.id not in self._counted:
+            self._counted[opened.id] = self._count(opened)
+        return self._counted[opened.id]
+
+    @cached_property
+    def _counted(self) -> dict[str, IncidentFacts | None]:
+        return {}
+
+    def _count(self, campaign: Campaign) -> IncidentFacts | None:
         if not self.folder.incidents.exists():
             return None
         from infopilot.app.tickets import facts_between  # noqa: PLC0415 - duckdb
 
-        opened = self.engagement.campaign(campaign).opened_on
-        end = datetime(opened.year, opened.month, opened.day, tzinfo=UTC)
+        end = datetime.combine(campaign.opened_on, time(), UTC)
         return facts_between(self.folder.incidents, end, WINDOW, self.method.incidents)
 
     def score(self, campaign: str | None = None) -> Scorecard:

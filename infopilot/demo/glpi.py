@@ -4,7 +4,7 @@ import html
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from infopilot.demo.tickets import Ticket
+from infopilot.demo.ticket import Ticket
 
 NBSP = "\N{NO-BREAK SPACE}"
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -98,7 +98,7 @@ def _status(ticket: Ticket, now: datetime) -> str:
         return "En attente"
     if now - ticket.opened < FRESH:
         return NEW
-    return "En cours (Planifié)" if ticket.follow_ups % 4 == 0 else "En cours (Attribué)"
+    return "En cours (Attribué)" if ticket.incident else "En cours (Planifié)"
 
 
 def _touched(ticket: Ticket, now: datetime) -> datetime:

@@ -33,9 +33,9 @@ def check_scenario(scenario: Scenario, questionnaire: Questionnaire) -> None:
 def _named_personas(told: CampaignScenario) -> Iterator[str]:
     for part in (told.shown, told.verified, told.overstated, told.dont_know, told.felt):
         yield from part
-    for each in (*told.not_applicable, *told.second_thoughts):
-        yield each.persona
-    yield from (comment.persona for comment in told.comments if comment.persona)
+    yield from (each.persona for each in told.not_applicable)
+    yield from (each.persona for each in told.second_thoughts)
+    yield from (each.persona for each in told.comments if each.persona)
 
 
 def _named_questions(told: CampaignScenario) -> Iterator[str]:
@@ -43,8 +43,10 @@ def _named_questions(told: CampaignScenario) -> Iterator[str]:
     for part in (told.shown, told.verified, told.overstated, told.dont_know):
         for questions in part.values():
             yield from questions
-    for each in (*told.not_applicable, *told.unconcerned, *told.second_thoughts, *told.comments):
-        yield each.question
+    yield from (each.question for each in told.not_applicable)
+    yield from (each.question for each in told.unconcerned)
+    yield from (each.question for each in told.second_thoughts)
+    yield from (each.question for each in told.comments)
 
 
 def _check_names(campaign: str, named: Iterable[str], known: Iterable[str]) -> None:

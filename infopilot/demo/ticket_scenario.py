@@ -63,6 +63,8 @@ class Category(Document):
     name: str
     share: Share
     documented: Share
+    pace: float = Field(default=1.0, gt=0)
+    """How long it takes, compared with other subjects."""
     client: Share = 0.0
     """Share resolved by the client's own IT referent."""
     holder: str | None = None

@@ -13,7 +13,7 @@ from random import Random
 from infopilot.demo.calls import first_day
 from infopilot.demo.levels import chosen
 from infopilot.demo.scenario import Scenario
-from infopilot.demo.tickets import Ticket
+from infopilot.demo.ticket import Ticket
 
 WINDOW = timedelta(days=365)
 TARGET_MINUTES = {"Majeure": 240, "Très haute": 480, "Haute": 960, "Moyenne": 1_800, "Basse": 3_600}
@@ -29,13 +29,13 @@ def with_verdicts(tickets: Sequence[Ticket], scenario: Scenario) -> list[Ticket]
         ended = [
             rank
             for rank, ticket in enumerate(judged)
-            if ticket.incident is incident and ticket.resolved and not ticket.automatic
+            if ticket.incident is incident and ticket.resolved
         ]
         _deal_service_levels(judged, ended, scenario)
         rated = [
             rank
             for rank in ended
-            if not judged[rank].closed_in_mass and random.random() < scenario.tickets.rated_share
+            if _is_seen(judged[rank]) and random.random() < scenario.tickets.rated_share
         ]
         _deal_ratings(judged, rated, scenario, random)
     return judged
@@ -90,6 +90,11 @@ def _due(share: float, window: Ranks, period: Ranks, marked: set[int]) -> int:
     """How many tickets of ``period`` to mark so that ``share`` of ``window`` is marked."""
     missing = round(share * len(window)) - sum(rank in marked for rank in window)
     return min(len(period), max(0, missing))
+
+
+def _is_seen(ticket: Ticket) -> bool:
+    """Whether somebody saw the end of ``ticket`` and may rate it."""
+    return not ticket.automatic and not ticket.closed_in_mass
 
 
 def _lateness(ticket: Ticket) -> float:

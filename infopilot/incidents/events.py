@@ -99,7 +99,7 @@ split as (
 ranked as (
     select
         *,
-        list_filter(holders, lambda group, i: i = 1 or group <> holders[i - 1]) as hands,
+        list_filter(holders, lambda held, i: i = 1 or held <> holders[i - 1]) as hands,
         row_number() over (
             partition by id order by last_update desc nulls last, source_row desc
         ) as copy

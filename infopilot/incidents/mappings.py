@@ -50,7 +50,7 @@ def _date_format(candidate: str) -> str:
 def _timezone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         raise Refusal("unknown time zone", expected="a name such as Europe/Paris") from None
     return name
 

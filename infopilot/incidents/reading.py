@@ -147,9 +147,11 @@ def _table(
     """Leave out the empty records, and the unnamed columns at the end that hold nothing."""
     used = _used_columns(connection, header)
     filled: duckdb.Expression = duckdb.ConstantExpression(value=False)
-    for index in range(used):
-        filled |= duckdb.ColumnExpression(f"c{index}") != duckdb.ConstantExpression("")
-    relation = connection.view("source").filter(filled)
+    texts = [duckdb.ColumnExpression(f"c{index}") for index in range(used)]
+    for text in texts:
+        filled |= text != duckdb.ConstantExpression("")
+    source_row = duckdb.ColumnExpression("source_row")
+    relation = connection.view("source").filter(filled).select(*texts, source_row)
     [(rows,)] = relation.aggregate("count(*)").fetchall()
     return SourceTable(
         connection=connection,

@@ -6,20 +6,32 @@
 import json
 from collections.abc import Mapping, Sequence
 from textwrap import fill
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
 from infopilot.model.text import Language
+from infopilot.views.frames import records
 from infopilot.views.grounds import CLARITY, DEPENDENCY, four_grounds
+from infopilot.views.labels import GAP, LINE, Mark, label_sides
 from infopilot.views.messages import text
 from infopilot.views.quantities import known, level
 from infopilot.views.theme import SMALLEST_TEXT, USUAL_TEXT, Drawing, alt, colour
 
+Align = Literal["left", "center", "right"]
 WIDE, NARROW = 480, 290
 SQUARE, SMALL_SQUARE = 430, 250
 TOP_LEVEL = 5
-LINE_OF_NAME, LINE_OF_IDS = 24, 15
+LINE_OF_NAME = 24
+SHOWN_IDS = 3
+WEIGHTS, AREAS = (0, 12), (20, 700)
+LABEL_GAP = 14.0
+BESIDE: Mapping[str, tuple[Align, float, float]] = {
+    "right": ("left", LABEL_GAP, 0),
+    "left": ("right", -LABEL_GAP, 0),
+    "above": ("center", 0, -LABEL_GAP - LINE / 2),
+    "below": ("center", 0, LABEL_GAP + LINE / 2),
+}
 WIDEST_LETTER = 8
 
 
@@ -101,8 +113,8 @@ def dependency_quadrant(
     base = alt.Chart(dependency)
     is_placed = bool(dependency["experienced"].notna().all())
     marks = _point_on_range(base) if is_placed else _range_alone(base, language)
-    ground = four_grounds(DEPENDENCY, language, top=100, threshold=threshold)
-    return alt.layer(*ground, *marks).properties(width=side, height=side)
+    ground, *names = four_grounds(DEPENDENCY, language, top=100, threshold=threshold)
+    return alt.layer(ground, *marks, *names).properties(width=side, height=side)
 
 
 def clarity_map(places: pd.DataFrame, language: Language, *, is_narrow: bool = False) -> Drawing:
@@ -111,29 +123,48 @@ def clarity_map(places: pd.DataFrame, language: Language, *, is_narrow: bool = F
     Parameters
     ----------
     places
-        As `tables.clarity_table`: ``agreement``, ``conformity``, ``decisions``, ``weight``,
-        ``label``.
+        As `tables.clarity_table`: ``agreement``, ``conformity``, ``decisions``, ``weight``.
     language
         Language of the names.
     is_narrow
         Draw for a narrow screen.
     """
     side = SMALL_SQUARE if is_narrow else SQUARE
-    lines = [fill(label, LINE_OF_IDS) for label in places["label"]]
-    base = alt.Chart(places.assign(label=lines)).encode(
+    base = alt.Chart(_with_sides(places, side, is_narrow=is_narrow)).encode(
         x="agreement:Q", y="conformity:Q", tooltip=["decisions:N", "weight:Q"]
     )
-    size = alt.Size("weight:Q", scale=alt.Scale(domain=(0, 12), range=(20, 700)), legend=None)
+    size = alt.Size("weight:Q", scale=alt.Scale(domain=WEIGHTS, range=AREAS), legend=None)
     points = base.mark_circle(color=colour("client"), opacity=0.6).encode(size=size)
-    named: dict[str, Any] = {"baseline": "middle", "fontWeight": 600, "lineBreak": "\n"}
-    inside = "datum.agreement > 0.5"
-    labels = [
-        base.transform_filter(inside).mark_text(align="right", dx=-14, **named),
-        base.transform_filter(f"!({inside})").mark_text(align="left", dx=14, **named),
-    ]
-    layers = [points, *(each.encode(text="label:N") for each in labels)]
+    labels = (
+        base.transform_filter(f"datum.side == '{name}'")
+        .mark_text(align=align, baseline="middle", xOffset=x, yOffset=y, fontWeight=600)
+        .encode(text="label:N")
+        for name, (align, x, y) in BESIDE.items()
+    )
     ground = four_grounds(CLARITY, language, top=1, threshold=0.5, is_narrow=is_narrow)
-    return alt.layer(*ground, *layers).properties(width=side, height=side)
+    return alt.layer(*ground, points, *labels).properties(width=side, height=side)
+
+
+def _with_sides(places: pd.DataFrame, side: float, *, is_narrow: bool) -> pd.DataFrame:
+    """The table with each label, shortened, and the side of its mark where it can be read."""
+    margin = CLARITY.margin_of(is_narrow=is_narrow)
+    labels = [_shortened(ids.split(", ")) for ids in places["decisions"]]
+    marks = [
+        Mark(
+            x=side * (place.agreement + margin) / (1 + 2 * margin),
+            y=side * (1 + margin - place.conformity) / (1 + 2 * margin),
+            radius=LABEL_GAP - GAP,
+            label=label,
+        )
+        for place, label in zip(records(places), labels, strict=True)
+    ]
+    sides = pd.Series(label_sides(marks, side), index=places.index, dtype=object)
+    return places.assign(label=labels, side=sides)
+
+
+def _shortened(ids: Sequence[str]) -> str:
+    others = len(ids) - SHOWN_IDS
+    return ", ".join(ids) if others <= 0 else f"{', '.join(ids[:SHOWN_IDS])} +{others}"
 
 
 def _with_labels(dimensions: pd.DataFrame, language: Language) -> pd.DataFrame:

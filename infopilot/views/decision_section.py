@@ -133,7 +133,6 @@ def _key(language: Language) -> Markup:
 
 def _clarity_figure(decisions: pd.DataFrame, language: Language) -> Markup | None:
     places = clarity_table(decisions)
-    sparse = clarity_table(decisions, reach=(0.2, 0.12))
     if places.empty:
         return None
     columns = (
@@ -155,7 +154,7 @@ def _clarity_figure(decisions: pd.DataFrame, language: Language) -> Markup | Non
             language,
         ),
         wide=clarity_map(places, language),
-        narrow=clarity_map(sparse, language, is_narrow=True),
+        narrow=clarity_map(places, language, is_narrow=True),
         table=data_table(title, columns, rows),
     )
     return figure(content, language)

@@ -27,6 +27,10 @@ class Grounds:
     axis_format: str
     margin: float = 0.0
 
+    def margin_of(self, *, is_narrow: bool) -> float:
+        """Room around the scales for the names of the corners, as a share of the scales."""
+        return self.margin * (2 if is_narrow else 1)
+
 
 DEPENDENCY = Grounds(
     corners={
@@ -57,7 +61,7 @@ def four_grounds(
     grounds: Grounds, language: Language, *, top: float, threshold: float, is_narrow: bool = False
 ) -> list[alt.Chart]:
     """Layers that name the four corners of a square from 0 to ``top``, cut at ``threshold``."""
-    margin = grounds.margin * (2 if is_narrow else 1)
+    margin = grounds.margin_of(is_narrow=is_narrow)
     low, high = -margin * top, (1 + margin) * top
     rows = [
         {

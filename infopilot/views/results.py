@@ -175,9 +175,14 @@ def _method(scorecard: Scorecard, subject: Subject) -> Markup:
                 language,
                 id=questionnaire.id,
                 version=questionnaire.version,
-                questionnaire=scorecard.questionnaire_hash[:HASH_LENGTH],
-                method=scorecard.method_hash[:HASH_LENGTH],
+                questionnaire=_short(scorecard.questionnaire_hash),
+                method=_short(scorecard.method_hash),
             ),
             class_="ip-note",
         ),
     )
+
+
+def _short(fingerprint: str) -> str:
+    """The first characters of a hash, without the name of its algorithm."""
+    return fingerprint.rpartition(":")[2][:HASH_LENGTH]

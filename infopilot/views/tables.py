@@ -15,7 +15,7 @@ from infopilot.model.questionnaire import Dimension, Questionnaire
 from infopilot.model.score import DecisionClarity, Scorecard
 from infopilot.model.text import Language
 from infopilot.views.anonymity import hidden_roles
-from infopilot.views.frames import Row, records, tidy
+from infopilot.views.frames import Row, tidy
 from infopilot.views.messages import text
 from infopilot.views.names import (
     RED_LINES,
@@ -32,8 +32,6 @@ ANSWER_COLUMNS = (
     *("campaign", "respondent", "role", "department", "question", "value", "comment"),
     *("evidence", "answered_at", "answer_id", "level"),
 )
-Place = tuple[float, float, str]
-MIDDLE = 0.5
 DIMENSION_FIGURES = ("value", "level", "uncapped", "declared", "coverage", "dont_know")
 DIMENSION_COLUMNS = (
     *("dimension", "name", "short", *DIMENSION_FIGURES, "level_name", "capped_by"),
@@ -176,28 +174,21 @@ def named_table(
     return tidy(rows, columns, numeric=())
 
 
-def clarity_table(
-    decisions: pd.DataFrame, *, reach: tuple[float, float] = (0.16, 0.06)
-) -> pd.DataFrame:
+def clarity_table(decisions: pd.DataFrame) -> pd.DataFrame:
     """The decisions of `decision_table` that stand at the same place, one row per place.
-
-    Parameters
-    ----------
-    decisions
-        As `decision_table`.
-    reach
-        How near, in agreement and in conformity, a place leaves its label to its neighbour.
 
     Returns
     -------
     DataFrame
-        ``agreement``, ``conformity`` (shares), ``decisions`` (ids), ``weight`` (their sum),
-        ``label`` (ids, with those of neighbours; empty where a neighbour says them).
+        ``agreement``, ``conformity`` (shares), ``decisions`` (ids), ``weight`` (their sum), ``top``
+        (the highest priority among them, which sorts the table).
     """
     known = decisions.dropna(subset=["agreement", "conformity"]).sort_values("decision")
-    places = known.groupby(["agreement", "conformity"], as_index=False, sort=True)
-    table = places.agg(decisions=("decision", ", ".join), weight=("weight", "sum"))
-    return table.assign(label=_labels(table, reach))
+    places = known.groupby(["agreement", "conformity"], as_index=False)
+    table = places.agg(
+        decisions=("decision", ", ".join), weight=("weight", "sum"), top=("priority", "max")
+    )
+    return table.sort_values("top", ascending=False, kind="stable", ignore_index=True)
 
 
 def dependency_table(scorecard: Scorecard, language: Language) -> pd.DataFrame:
@@ -277,32 +268,6 @@ def black_box_table(
             }
         )
     return tidy(rows, ("question", "text", "dimension_name", "evidence"), numeric=())
-
-
-def _labels(places: pd.DataFrame, reach: tuple[float, float]) -> list[str]:
-    """Ids beside each place; of several places whose labels would collide, one says them all.
-
-    Labels stand inwards: the one who speaks is the innermost, so that no mark is written over.
-    """
-    groups: list[list[Place]] = []
-    for place in records(places):
-        at = (place.agreement, place.conformity, place.decisions)
-        near = [group for group in groups if _is_near(at, group[0], reach)]
-        if near:
-            near[0].append(at)
-        else:
-            groups.append([at])
-    spoken = {}
-    for group in groups:
-        left = [each for each in group if each[0] <= MIDDLE]
-        speaker = max(left) if left else min(group)
-        spoken[speaker] = ", ".join(each[2] for each in group)
-    keys = zip(places["agreement"], places["conformity"], places["decisions"], strict=True)
-    return [spoken.get(key, "") for key in keys]
-
-
-def _is_near(one: Place, other: Place, reach: tuple[float, float]) -> bool:
-    return abs(one[0] - other[0]) < reach[0] and abs(one[1] - other[1]) < reach[1]
 
 
 def _dimension_row(

@@ -11,13 +11,7 @@ from infopilot.incidents.mappings import load_mappings
 ROOT = Path(__file__).parents[2]
 REAL_LOG = ROOT / ".." / "shared" / "data" / "uci_servicenow"
 KEY = b"a key of the tests"
-GLPI_HEADER = (
-    "ID;Titre;Entité;Statut;Type;Date d'ouverture;Date de résolution;Date de clôture;"
-    "Dernière modification;Priorité;Urgence;Demandeur - Demandeur;Attribué à - Technicien;"
-    "Attribué à - Groupe de techniciens;Attribué à - Fournisseur;Catégorie;Éléments associés;Lieu;"
-    "Suivis - Nombre de suivis;Solution - Base de connaissances;Temps de résolution dépassé;"
-    "Réouvertures;Délai d'attente;Satisfaction"
-).split(";")
+GLPI_HEADER = ["ID", "Titre", "Entité", "Statut", "Type", "Date d'ouverture", "Date de résolution", "Date de clôture", "Dernière modification", "Priorité", "Urgence", "Demandeur - Demandeur", "Attribué à - Technicien", "Attribué à - Groupe de techniciens", "Attribué à - Fournisseur", "Catégorie", "Éléments associés", "Lieu", "Suivis - Nombre de suivis", "Solution - Base de connaissances", "Temps de résolution dépassé", "Réouvertures", "Délai d'attente", "Satisfaction"]
 GLPI_TICKET = {
     "ID": "5\N{NO-BREAK SPACE}732\N{NO-BREAK SPACE}943",
     "Titre": "Imprimante ''en panne'' &amp; bruyante",
@@ -47,8 +41,13 @@ GLPI_TICKET = {
 
 
 @pytest.fixture(scope="session")
-def mappings():
-    return load_mappings(ROOT / "data" / "mappings")
+def mappings_folder():
+    return ROOT / "data" / "mappings"
+
+
+@pytest.fixture(scope="session")
+def mappings(mappings_folder):
+    return load_mappings(mappings_folder)
 
 
 @pytest.fixture(scope="session")

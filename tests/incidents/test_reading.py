@@ -7,7 +7,7 @@ from infopilot.incidents.containers import Limits
 from infopilot.incidents.reading import open_table
 from infopilot.model.errors import IncidentDataError
 
-TEXT = "id;titre\n1;été\n2;\"deux\nlignes\"\n"
+TEXT = 'id;titre\n1;été\n2;"deux\nlignes"\n'
 
 
 def read(path, **limits):

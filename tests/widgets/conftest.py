@@ -1,6 +1,4 @@
-"""A short questionnaire, and the system's Chromium."""
-
-import shutil
+"""A short questionnaire that has one of everything."""
 
 import pytest
 
@@ -16,7 +14,6 @@ from infopilot.model.questionnaire import (
 )
 from infopilot.model.text import Text
 
-CHROMIUM = shutil.which("chromium")
 NAMED = frozenset({Role.LEADER, Role.IT_REFERENT, Role.PROVIDER})
 EVERYBODY = frozenset(Role)
 
@@ -126,15 +123,3 @@ def questionnaire() -> Questionnaire:
         },
         role_names={role: both(role.value) for role in Role},
     )
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, object]:
-    """The Chromium of this machine, which asks nothing of the network."""
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine")
-    quiet = (
-        "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
-        "--disable-background-networking --disable-component-update --disable-sync"
-    )
-    return {"executable_path": CHROMIUM, "args": quiet.split()}

@@ -139,7 +139,7 @@ def test_respondents_load_no_data_library():
         "import sys, infopilot.widgets.questionnaire\n"
         f"print([name for name in {HEAVY} if name in sys.modules])"
     )
-    loaded = subprocess.run(  # noqa: S603 - our own words
+    loaded = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
 

@@ -1,0 +1,80 @@
+"""The demonstration, served as anybody would serve it, and a browser that tells what it met."""
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+
+PATIENCE_SECONDS = 180
+SCREENSHOTS = "screenshots"
+
+
+@dataclass(frozen=True)
+class Served:
+    """The addresses that the command printed, and its process."""
+
+    respondent: str
+    consultant: str
+    engagement: str
+    process: subprocess.Popen
+
+
+@dataclass
+class Journal:
+    """Everything that a visit must not contain."""
+
+    host: str
+    outside: list = field(default_factory=list)
+    errors: list = field(default_factory=list)
+
+    def follow(self, page):
+        """Note every request, error and refused policy of ``page``."""
+        page.on("request", lambda request: self._requested(request.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._said)
+
+    def _requested(self, url):
+        parts = urlsplit(url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname != self.host:
+            self.outside.append(url)
+
+    def _said(self, message):
+        if message.type == "error":
+            self.errors.append(message.text)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory):
+    """``infopilot demo --json``, until the last test of the browser."""
+    folder = tmp_path_factory.mktemp("demo") / "ateliers-morvan"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "infopilot.cli", "demo", "--json", "--no-browser", "--dir", folder],
+        stdout=subprocess.PIPE,
+    )
+    watchdog = threading.Timer(PATIENCE_SECONDS, process.kill)
+    watchdog.start()
+    line = process.stdout.readline()
+    watchdog.cancel()
+    assert line, "infopilot demo printed no address"
+    yield Served(**json.loads(line), process=process)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=30) == 0
+    process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def results_page(served, browser):
+    """The consultant's page, entered once: its key opens only one session."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
+    journal = Journal("127.0.0.1")
+    page = context.new_page()
+    journal.follow(page)
+    page.goto(served.consultant)
+    page.locator("h1").wait_for(timeout=PATIENCE_SECONDS * 1000)
+    yield page, journal
+    context.close()
