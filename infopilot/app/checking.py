@@ -34,7 +34,7 @@ def check_path(path: Path) -> Finding:
     if path.suffix in {".yaml", ".yml"} and path.exists():
         return _mapping(path)
     raise EngagementError(
-        "nothing to check here" if path.exists() else "no such file or folder",
+        "there is nothing to check here" if path.exists() else "no such file or folder",
         where=Place(str(path)),
         expected="an engagement, a questionnaire, a mapping or a method",
     )
@@ -85,7 +85,7 @@ def _engagement(path: Path) -> Finding:
                 "Engagement {company}, campaigns {campaigns}",
                 {"company": workbook.engagement.company.name, "campaigns": ", ".join(facts)},
             ),
-            Message("{answers} answers, chain of hashes whole", {"answers": len(answers)}),
+            Message("{answers} answers, all as they were written", {"answers": len(answers)}),
         ),
     )
 

@@ -16,11 +16,11 @@ from infopilot.views.messages import render
 
 def new(  # noqa: PLR0913 - the options of the contract
     directory: Folder,
-    company: Annotated[str, typer.Option(help=t("Name of the client"))],
-    headcount: Annotated[int, typer.Option(help=t("People at the client"))],
+    company: Annotated[str, typer.Option(help=t("Name of the company"))],
+    headcount: Annotated[int, typer.Option(help=t("Number of people in the company"))],
     provider: Annotated[str, typer.Option(help=t("Name of the IT provider"))],
     questionnaire: Annotated[
-        Path | None, typer.Option(help=t("Own questionnaire (folder or questionnaire.yaml)"))
+        Path | None, typer.Option(help=t("Your own questionnaire (folder or questionnaire.yaml)"))
     ] = None,
     *,
     as_json: AsJson = False,
@@ -28,7 +28,7 @@ def new(  # noqa: PLR0913 - the options of the contract
 ) -> None:
     """Make an engagement and show its passphrase, once."""
     if headcount < 1:
-        raise EngagementError("--headcount: not a headcount", expected="1 or more", got=headcount)
+        raise EngagementError("--headcount: not a number of people", expected="1 or more", got=headcount)
     made = new_engagement(
         directory,
         company=Company(name=company, headcount=headcount),
@@ -42,7 +42,7 @@ def new(  # noqa: PLR0913 - the options of the contract
         {"engagement": path, "passphrase": made.passphrase},
         lambda: [
             t("Engagement made in {path}.", path=path),
-            t("Passphrase of the consultant, shown once: {words}", words=made.passphrase),
+            t("The consultant’s passphrase, shown only once: {words}", words=made.passphrase),
             t("Next: infopilot invite {path} --campaign T0 --role leader", path=path),
         ],
         as_json=as_json,

@@ -32,13 +32,13 @@ def invite(  # noqa: PLR0913 - the options of the contract
     directory: Folder,
     *,
     campaign: Annotated[str | None, typer.Option(help=t("Campaign; the latest by default"))] = None,
-    role: Annotated[Role | None, typer.Option(help=t("Role of who is invited"))] = None,
-    name: Annotated[str, typer.Option(help=t("Name, for named roles"))] = "",
-    department: Annotated[str, typer.Option(help=t("Department"))] = "",
-    count: Annotated[int, typer.Option(min=1, max=1000, help=t("How many links"))] = 1,
+    role: Annotated[Role | None, typer.Option(help=t("Role of the person invited"))] = None,
+    name: Annotated[str, typer.Option(help=t("Name of the person, for roles shown by name"))] = "",
+    department: Annotated[str, typer.Option(help=t("Department of the person"))] = "",
+    count: Annotated[int, typer.Option(min=1, max=1000, help=t("Number of links to make"))] = 1,
     url: Annotated[str, typer.Option(help=t("Address of the respondents’ door"))] = LOCAL_DOOR,
     code: Annotated[
-        str | None, typer.Option("--check", metavar="CODE", help=t("Only look a code or a link up"))
+        str | None, typer.Option("--check", metavar="CODE", help=t("Only look up a code or a link"))
     ] = None,
     as_json: AsJson = False,
     lang: Lang = FRENCH,
@@ -56,7 +56,7 @@ def invite(  # noqa: PLR0913 - the options of the contract
         until = day(found.expires_at.date(), lang.value)
         show(
             dict(facts),
-            lambda: [t("{role}, {campaign}: opens until {day}", **facts | {"day": until})],
+            lambda: [t("{role}, {campaign}: opens the questionnaire until {day}", **facts | {"day": until})],
             as_json=as_json,
         )
         return
@@ -76,7 +76,7 @@ def _link(link: Link) -> dict[str, str]:
 
 
 def _told(links: list[Link]) -> list[str]:
-    return [t("Links, shown once:"), *(f"  {link.url}" for link in links)]
+    return [t("Links, shown only once:"), *(f"  {link.url}" for link in links)]
 
 
 @group.command("import", help=t("Read answers in the long format."))

@@ -19,12 +19,12 @@ from infopilot.serving.address import Address
 
 
 def demo(  # noqa: PLR0913 - the options of the contract
-    directory: Annotated[Path | None, typer.Option("--dir", help=t("Where to make it"))] = None,
+    directory: Annotated[Path | None, typer.Option("--dir", help=t("Folder to make it in"))] = None,
     port: Port = None,
     consultant_port: ConsultantPort = None,
-    tickets: Annotated[Path | None, typer.Option(help=t("A real ticket export instead"))] = None,
+    tickets: Annotated[Path | None, typer.Option(help=t("Ticket export to use in place of the fictional log"))] = None,
     *,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help=t("Do not open it"))] = False,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help=t("Do not open the browser"))] = False,
     check: Annotated[bool, typer.Option("--check", help=t("Look at each page, then stop"))] = False,
     as_json: AsJson = False,
     lang: Lang = FRENCH,
@@ -45,7 +45,7 @@ def demo(  # noqa: PLR0913 - the options of the contract
             print(json.dumps(sights.document, ensure_ascii=False) if as_json else sights.told)
             return
         if not as_json:
-            print(t("Passphrase of the consultant, shown once: {words}", words=made.passphrase))
+            print(t("The consultant’s passphrase, shown only once: {words}", words=made.passphrase))
         _serve(
             doors,
             folder,

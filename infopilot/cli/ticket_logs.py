@@ -74,7 +74,7 @@ def import_export(  # noqa: PLR0913 - the options of the contract
 
 @group.command("facts", help=t("Count the incident indicators."))
 def facts(
-    source: Annotated[Path, typer.Argument(help=t("Engagement, or canonical Parquet"))],
+    source: Annotated[Path, typer.Argument(help=t("Engagement, or canonical Parquet file"))],
     engine: Annotated[Engines, typer.Option(help=t("Engine that counts"))] = Engines.DUCKDB,
     *,
     as_json: AsJson = False,

@@ -36,8 +36,8 @@ COLUMNS = (
 )
 NEW = "Nouveau"
 URGENCIES = {"Majeure": "Très haute"}
-FRESH = timedelta(hours=36)
-"""How long an open ticket may stay without anybody in charge."""
+FRESH = timedelta(hours=37)
+"""How long a request may stay without anybody in charge."""
 
 
 def glpi_csv(tickets: Sequence[Ticket], *, entity: str, first_id: int, end: date) -> bytes:
@@ -96,9 +96,9 @@ def _status(ticket: Ticket, now: datetime) -> str:
         return "Résolu"
     if ticket.waits_from and ticket.waits_from < now:
         return "En attente"
-    if now - ticket.opened < FRESH:
-        return NEW
-    return "En cours (Attribué)" if ticket.incident else "En cours (Planifié)"
+    if ticket.incident:
+        return "En cours (Attribué)"
+    return NEW if now - ticket.opened < FRESH else "En cours (Planifié)"
 
 
 def _touched(ticket: Ticket, now: datetime) -> datetime:

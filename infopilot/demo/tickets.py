@@ -13,12 +13,12 @@ from infopilot.demo.ticket import Ticket, whole_minutes
 from infopilot.demo.ticket_scenario import Category, TicketScenario
 from infopilot.demo.working_time import after
 
-MEDIAN_HOURS = {"Majeure": 2.0, "Très haute": 3.0, "Haute": 5.5, "Moyenne": 8.5, "Basse": 16}
+MEDIAN_HOURS = {"Majeure": 2.6, "Très haute": 4.2, "Haute": 6.0, "Moyenne": 10.0, "Basse": 18.0}
 """Working hours to resolve a ticket of each priority."""
 ORDINARY = ("Haute", "Moyenne", "Basse")
 ORDINARY_SHARES = (0.17, 0.61, 0.22)
 BLOCKING, MAJOR_SHARE = ("Majeure", "Très haute"), 0.35
-SPREAD, BLOCKING_SPREAD = 0.75, 0.45
+SPREAD, BLOCKING_SPREAD = 0.95, 0.45
 HAND_OVER_FACTOR, REOPENING_FACTOR, LONGEST_WAIT_MINUTES = 1.3, 1.6, 2_400
 ARTICLES = 60
 

@@ -32,7 +32,7 @@ class AnswerRules:
         _check_texts(answer)
         if value == NOT_APPLICABLE and not answer.comment.strip():
             raise AnswerError(
-                "{id}: « not applicable » needs a reason",
+                "{id}: “not applicable” needs a reason",
                 expected="the reason in the comment",
                 id=item.id,
             )
@@ -59,6 +59,6 @@ def _check_texts(answer: Answer) -> None:
         if not text.isascii() and text.encode("utf-8", "replace").decode() != text:
             raise AnswerError(
                 "{id}: this text holds a character that cannot be kept",
-                expected="Unicode text without lone surrogates",
+                expected="text whose characters are all complete",
                 id=answer.question,
             )

@@ -39,9 +39,9 @@ class RespondentHandler(RequestHandler):
         for name, value in RESPONDENT_HEADERS.items():
             self.set_header(name, value)
 
-    def check_xsrf_cookie(self) -> None:
+    def prepare(self) -> None:
         """Accept a write from our own pages only; the cookie is also SameSite."""
-        if not is_same_origin(self.request):
+        if self.request.method not in {"GET", "HEAD"} and not is_same_origin(self.request):
             raise HTTPError(403)
 
     def invitation(self) -> Invitation | None:

@@ -107,7 +107,11 @@ class AnswersHandler(RespondentHandler):
             return
         sent: list[str] = []
         try:
-            bodies = _bodies(self.request.body)
+            respondent, bodies = _batch(self.request.body)
+            if respondent not in {None, invitation.respondent.id}:
+                # On a shared device, another tab may have opened another invitation meanwhile.
+                self.refuse(401, "this page needs the link of your invitation")
+                return
             sent = [str(body.get("id", "")) for body in bodies]
             answers = [self.desk.rules.check(_answer(body, invitation)) for body in bodies]
             self.finish({"saved": await self.desk.writer.save(answers)})
@@ -145,10 +149,12 @@ def session_document(
     }
 
 
-def _bodies(body: bytes) -> list[Mapping[str, object]]:
+def _batch(body: bytes) -> tuple[object, list[Mapping[str, object]]]:
+    """Return whose answers the page believes to send, and the answers."""
     try:
-        bodies = json.loads(body)["answers"]
-    except (ValueError, KeyError, TypeError) as error:
+        document = json.loads(body)
+        respondent, bodies = document.get("respondent"), document["answers"]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise AnswerError("not a batch of answers", expected='{"answers": [...]}') from error
     if not isinstance(bodies, list) or not all(isinstance(each, dict) for each in bodies):
         raise AnswerError("not a batch of answers", expected='{"answers": [...]}')
@@ -159,7 +165,7 @@ def _bodies(body: bytes) -> list[Mapping[str, object]]:
             got=len(bodies),
             limit=BATCH_LIMIT,
         )
-    return bodies
+    return respondent, bodies
 
 
 def _answer(body: Mapping[str, object], invitation: Invitation) -> Answer:
@@ -182,7 +188,7 @@ def _evidence(value: object) -> Evidence | None:
     if not value:
         return None
     if value not in set(Evidence):
-        raise AnswerError("not a state of evidence", expected=", ".join(Evidence), got=value)
+        raise AnswerError("not a kind of evidence", expected=", ".join(Evidence), got=value)
     return Evidence(str(value))
 
 

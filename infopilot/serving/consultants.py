@@ -21,6 +21,7 @@ from infopilot.serving.address import Address
 from infopilot.serving.doors import Door, Handlers
 from infopilot.serving.pages import ReadyHandler, StaticHandler, entrance_page, unavailable_page
 from infopilot.serving.security import CONSULTANT_HEADERS, is_same_origin, kernel_config
+from infopilot.views.messages import text
 
 KERNELS_AT_MOST = 12
 # The second one gives the others their registry of widgets.
@@ -122,6 +123,7 @@ def open_consultant_door(
         extension_allowlist=EXTENSIONS,
         show_tracebacks=False,
         prelaunch_hook=_limit_kernels,
+        resources={"page_language": language, "waiting": text("Preparing the page…", language)},
     )
     config.MappingKernelManager.update(cull_idle_timeout=IDLE_SECONDS, cull_interval=60)
     door = ConsultantDoor(

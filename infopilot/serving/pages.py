@@ -68,6 +68,7 @@ class LightPages:
                     title=self._title,
                     content=self._render(language),
                     text=lambda sentence: text(sentence, language),
+                    modules=[name for name in WIDGET_FILES if name.endswith(".js")],
                 )
             return self._pages[language]
 
@@ -122,7 +123,7 @@ def unavailable_page(language: Language) -> str:
     return _message_page(
         language,
         "This page is not available",
-        "Reload it in a moment. If it stays away, close pages that you no longer need.",
+        "Reload it in a moment. If that does not help, close the pages that you no longer need.",
     )
 
 

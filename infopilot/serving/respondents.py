@@ -54,23 +54,32 @@ class Survey:
 
 def open_respondent_door(address: Address, survey: Survey) -> None:
     """Serve the questionnaire at ``address`` until asked to stop."""
+    door = RespondentDoor(
+        door_handlers=respondent_handlers(survey), door_settings=respondent_settings(survey)
+    )
+    door.open(address)
+
+
+def respondent_handlers(survey: Survey) -> Handlers:
+    """Return every address of this door, and what answers there."""
     desk = Desk(
         survey.engagement, survey.rules, survey.store, AnswerWriter(survey.store), survey.explain
     )
-    door = RespondentDoor(
-        door_handlers=[
-            (r"/", QuestionnaireHandler, {"pages": survey.pages}),
-            (r"/i/([A-Za-z0-9_-]{1,64})", InvitationHandler),
-            (r"/session", SessionHandler, {"desk": desk}),
-            (r"/answers", AnswersHandler, {"desk": desk}),
-            (r"/static/([a-z.]+)", StaticHandler),
-            (r"/ready", ReadyHandler),
-        ],
-        door_settings={
-            "invitations": survey.invitations,
-            "unknown_invitation_page": unknown_invitation_page,
-            "compress_response": True,
-            "default_handler_class": NothingHere,
-        },
-    )
-    door.open(address)
+    return [
+        (r"/", QuestionnaireHandler, {"pages": survey.pages}),
+        (r"/i/([A-Za-z0-9_-]{1,64})", InvitationHandler),
+        (r"/session", SessionHandler, {"desk": desk}),
+        (r"/answers", AnswersHandler, {"desk": desk}),
+        (r"/static/([a-z.]+)", StaticHandler),
+        (r"/ready", ReadyHandler),
+    ]
+
+
+def respondent_settings(survey: Survey) -> dict[str, object]:
+    """Return what the handlers of this door share."""
+    return {
+        "invitations": survey.invitations,
+        "unknown_invitation_page": unknown_invitation_page,
+        "compress_response": True,
+        "default_handler_class": NothingHere,
+    }

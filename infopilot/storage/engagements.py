@@ -128,10 +128,11 @@ def create_engagement(path: Path, engagement: Engagement) -> EngagementFolder:
     """Make the folder of a new engagement; refuse a folder that already holds something."""
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise EngagementError(
-            "an engagement needs a folder of its own",
+            "an engagement needs a folder of its own, and this one is not empty"
+            if path.is_dir()
+            else "an engagement needs a folder of its own, and this is a file",
             where=Place(str(path)),
             expected="a new or empty folder",
-            got="a file" if not path.is_dir() else "a folder that is not empty",
         )
     folder = EngagementFolder(path)
     path.mkdir(parents=True, exist_ok=True)

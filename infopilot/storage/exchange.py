@@ -229,8 +229,8 @@ def _moment(value: str, opened_on: date) -> datetime:
         moment = None
     if moment is None or moment.tzinfo is None:
         raise AnswerError(
-            "answered_at: not a moment",
-            expected="ISO 8601 with its offset, as 2026-03-02T09:30:00+01:00",
+            "answered_at: not a date and time",
+            expected="a date, a time and its offset, as 2026-03-02T09:30:00+01:00",
             got=value,
         )
     return moment

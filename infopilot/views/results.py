@@ -1,6 +1,7 @@
 """The page of results: the questions that leaders ask, each answered, then where it comes from."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language
@@ -73,21 +74,30 @@ def _fiction(subject: Subject) -> Markup | None:
 
 def _facts(scorecard: Scorecard, subject: Subject) -> list[Child]:
     language = subject.language
-    people = scorecard.respondents.items()
-    roles = (
-        f"{role_name(role, subject.questionnaire, language)} {number(count, language)}"
-        for role, count in people
-        if count
-    )
     total = sum(scorecard.respondents.values())
     answered = plural(total, "{n} respondent", "{n} respondents", language)
     version = text("method {version}", language, version=subject.method.version)
     return [
         text("Campaign {id}", language, id=scorecard.campaign),
-        f"{answered} ({', '.join(roles)})" if total else answered,
+        f"{answered} ({', '.join(_people(scorecard, subject))})" if total else answered,
         _tickets(scorecard, subject),
         version,
     ]
+
+
+def _people(scorecard: Scorecard, subject: Subject) -> Iterator[str]:
+    """How many people of each role have answered, and of how many when that is known."""
+    language = subject.language
+    campaigns = {campaign.id: campaign for campaign in subject.engagement.campaigns}
+    campaign = campaigns.get(scorecard.campaign)
+    for role, count in scorecard.respondents.items():
+        expected = campaign.expected.get(role, 0) if campaign else 0
+        told = number(count, language)
+        if expected:
+            total = number(expected, language)
+            told = text("{n} of {expected}", language, n=told, expected=total)
+        if count or expected:
+            yield f"{role_name(role, subject.questionnaire, language)} {told}"
 
 
 def _tickets(scorecard: Scorecard, subject: Subject) -> str:

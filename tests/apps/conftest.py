@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 import pytest
 
 PATIENCE_SECONDS = 180
-SCREENSHOTS = "screenshots"
 
 
 @dataclass(frozen=True)
@@ -78,3 +77,21 @@ def results_page(served, browser):
     page.locator("h1").wait_for(timeout=PATIENCE_SECONDS * 1000)
     yield page, journal
     context.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """Open a page at a width, its journal beside it; no visit may leave an error."""
+    contexts = []
+
+    def open_page(url, width=1280):
+        context = browser.new_context(viewport={"width": width, "height": 800}, locale="fr-FR")
+        contexts.append(context)
+        page, journal = context.new_page(), Journal("127.0.0.1")
+        journal.follow(page)
+        page.goto(url)
+        return page, journal
+
+    yield open_page
+    for context in contexts:
+        context.close()

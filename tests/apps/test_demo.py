@@ -4,29 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Journal
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 HEAVY = ("numpy", "pandas", "pyarrow", "duckdb", "altair")
-
-
-@pytest.fixture
-def visit(browser):
-    """Open a page at a width, its journal beside it; no visit may leave an error."""
-    contexts = []
-
-    def open_page(url, width=1280):
-        context = browser.new_context(viewport={"width": width, "height": 800}, locale="fr-FR")
-        contexts.append(context)
-        page, journal = context.new_page(), Journal("127.0.0.1")
-        journal.follow(page)
-        page.goto(url)
-        return page, journal
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 def answer_every_question(page, level):

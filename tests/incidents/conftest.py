@@ -11,7 +11,6 @@ from infopilot.incidents.mappings import load_mappings
 ROOT = Path(__file__).parents[2]
 REAL_LOG = ROOT / ".." / "shared" / "data" / "uci_servicenow"
 KEY = b"a key of the tests"
-GLPI_HEADER = ["ID", "Titre", "Entité", "Statut", "Type", "Date d'ouverture", "Date de résolution", "Date de clôture", "Dernière modification", "Priorité", "Urgence", "Demandeur - Demandeur", "Attribué à - Technicien", "Attribué à - Groupe de techniciens", "Attribué à - Fournisseur", "Catégorie", "Éléments associés", "Lieu", "Suivis - Nombre de suivis", "Solution - Base de connaissances", "Temps de résolution dépassé", "Réouvertures", "Délai d'attente", "Satisfaction"]
 GLPI_TICKET = {
     "ID": "5\N{NO-BREAK SPACE}732\N{NO-BREAK SPACE}943",
     "Titre": "Imprimante ''en panne'' &amp; bruyante",
@@ -38,6 +37,7 @@ GLPI_TICKET = {
     "Délai d'attente": "0 jours 2 heures 30 minutes 0 secondes",
     "Satisfaction": "4",
 }
+GLPI_HEADER = list(GLPI_TICKET)
 
 
 @pytest.fixture(scope="session")

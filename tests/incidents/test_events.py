@@ -1,7 +1,5 @@
 """The traps of an event log, on logs of a few lines and on the public one."""
 
-import random
-
 import pytest
 
 from infopilot.incidents.canonical import import_tickets, open_canonical
@@ -94,11 +92,12 @@ def test_a_third_party_that_was_waited_for_is_the_one_who_resolved(read_log):
     assert (rows["INC1"]["organisation"], rows["INC2"]["organisation"]) == ("PROVIDER", "VENDOR")
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_the_order_of_the_lines_changes_nothing(read_log, seed):
+@pytest.mark.parametrize(
+    "lines", [STORY[::-1], sorted(STORY), STORY[5:] + STORY[:5], STORY[::2] + STORY[1::2]]
+)
+def test_the_order_of_the_lines_changes_nothing(read_log, lines):
     expected, _ = read_log(STORY)
-    shuffled = random.Random(seed).sample(STORY, len(STORY))
-    rows, _ = read_log(shuffled)
+    rows, _ = read_log(lines)
 
     for row in (*expected.values(), *rows.values()):
         del row["source_row"]

@@ -78,7 +78,7 @@ def test_overrides_do_not_leak_into_the_next_reading(load):
 
 def test_a_reason_reworded_does_not_make_another_method(folder, load):
     before = load().hash
-    folder.spoil("method.yaml", "Under 60% answered", "With less than 60% answered")
+    folder.spoil("method.yaml", "Below 60% answered", "With less than 60% answered")
     assert load().hash == before
 
     folder.spoil("method.yaml", "value: 0.35", "value: 0.3")

@@ -1,4 +1,7 @@
-"""A fictional engagement built by hand from the model alone, as large as a real one."""
+"""A fictional engagement built by hand from the model alone, as large as a real one.
+
+Everything is frozen, so one copy serves all tests.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -126,7 +129,9 @@ def question(code: str, rank: int) -> Question:
     roles = USERS_ALONE if rank == 4 else EVERYBODY if rank == 3 else MANAGERS
     return Question(
         id=f"{code}{rank}",
-        text=both(f"Comment cela se passe-t-il aujourd’hui, sur le point {rank} ?"),
+        text=both(
+            f"Comment cela se passe-t-il aujourd’hui, sur le point {rank}\N{NARROW NO-BREAK SPACE}?"
+        ),
         anchors=tuple(both(f"ancre {level}") for level in range(1, 6)),
         roles=roles,
         key=rank <= 2,
@@ -134,7 +139,7 @@ def question(code: str, rank: int) -> Question:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def questionnaire() -> Questionnaire:
     dimensions = tuple(
         Dimension(
@@ -195,7 +200,7 @@ def ramps(table: dict[str, tuple[float, float, Ramp]]) -> dict[str, WeightedRamp
     return {key: WeightedRamp(weight=weight, ramp=ramp) for key, (weight, _, ramp) in table.items()}
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def method() -> Method:
     return Method(
         version="1.0",
@@ -255,7 +260,7 @@ def method() -> Method:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def engagement() -> Engagement:
     return Engagement(
         company=Company(name="Ateliers Morvan", headcount=80),
@@ -264,13 +269,13 @@ def engagement() -> Engagement:
         questionnaire_hash="q" * 40,
         campaigns=(
             Campaign(id="T0", opened_on=date(2025, 9, 1)),
-            Campaign(id="T1", opened_on=date(2026, 7, 1)),
+            Campaign(id="T1", opened_on=date(2026, 7, 1), expected={Role.USER: 80}),
         ),
         fictional=True,
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def incident_facts() -> IncidentFacts:
     return IncidentFacts(
         incidents=1204,
@@ -380,7 +385,7 @@ def structural() -> StructuralDependency:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def scorecard() -> Scorecard:
     """The T1 campaign: every kind of figure, one dimension and one decision unknown."""
     return Scorecard(
@@ -426,14 +431,12 @@ def scorecard() -> Scorecard:
             asked=66,
         ),
         warnings=(
-            Message(
-                "{n} of the {expected} users expected have answered", {"n": 34, "expected": 80}
-            ),
+            Message("{n} answers were given to another version of the questionnaire", {"n": 2}),
         ),
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def empty_scorecard(scorecard: Scorecard) -> Scorecard:
     """A campaign that nobody has answered yet, without a ticket log."""
     nothing = Message("nobody has answered the decision map")

@@ -20,23 +20,27 @@ class Page(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
+        """Note an element and what it says of itself."""
         self.elements.append((tag, dict(attrs)))
         if tag not in VOID:
             self.unclosed.append(tag)
 
     def handle_endtag(self, tag):
+        """Check that elements close in order."""
         assert self.unclosed.pop() == tag
 
     def handle_data(self, data):
+        """Note what is read."""
         if self.unclosed and self.unclosed[-1] != "style":
             self.words.append(data)
 
     @property
     def text(self):
-        return " ".join(" ".join(self.words).split())
+        """What is read, its no-break spaces kept."""
+        return re.sub(r"[ \n]+", " ", " ".join(self.words))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def subject(questionnaire, engagement, method, incident_facts):
     return Subject(
         questionnaire=questionnaire,
@@ -47,7 +51,7 @@ def subject(questionnaire, engagement, method, incident_facts):
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def html(scorecard, subject):
     return results_page(scorecard, subject)
 
@@ -87,6 +91,10 @@ def test_the_page_answers_the_leader_in_order(html):
     assert [words.index(question) for question in questions] == sorted(
         words.index(question) for question in questions
     )
+
+
+def test_the_header_tells_how_many_of_those_expected_answered(html):
+    assert "Utilisateurs 34 sur 80, Prestataire 2" in Page(html).text
 
 
 def test_each_headline_opens_into_its_reasons(html):

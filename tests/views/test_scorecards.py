@@ -87,7 +87,7 @@ def test_the_summary_has_the_headlines_the_profile_and_the_warnings(scorecard, q
     assert lines[2].startswith("What can nobody tell us? 9%.")
     assert sum(line.startswith("  D") for line in lines) == 8
     assert "  D8  cannot be computed  [en] Anticipation et copilotage" in lines
-    assert lines[-1] == "34 of the 80 users expected have answered."
+    assert lines[-1] == "2 answers were given to another version of the questionnaire."
 
 
 def test_the_summary_of_nothing_says_why(empty_scorecard, questionnaire):

@@ -30,7 +30,7 @@ def test_the_lowest_dimension_is_marked_and_the_cap_is_worded(scorecard, questio
     table = dimension_table(scorecard, questionnaire, "fr").set_index("dimension")
 
     assert table.index[table["is_lowest"]].tolist() == ["D3"]
-    assert table.loc["D1", "capped_by_text"].endswith("sur le point 2 ?")
+    assert table.loc["D1", "capped_by_text"].startswith("Comment cela se passe-t-il")
     assert table.loc["D7", "level_name"] == "Piloté"
 
 

@@ -1,0 +1,305 @@
+"""The HTTP path of an answer: who may send, what is acknowledged, what is refused aloud."""
+
+import asyncio
+import json
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http.client import HTTPConnection
+
+import pytest
+from sqlalchemy.exc import OperationalError
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application
+
+from infopilot.app.workbook import open_engagement
+from infopilot.model.people import Respondent, Role
+from infopilot.serving.answers import AnswerWriter
+from infopilot.serving.pages import LightPages
+from infopilot.serving.respondents import Survey, respondent_handlers, respondent_settings
+from infopilot.views.messages import explain
+
+
+@dataclass
+class Reply:
+    """What the server answered."""
+
+    status: int
+    headers: dict
+    body: bytes
+
+    @property
+    def document(self):
+        """The JSON of the body."""
+        return json.loads(self.body)
+
+
+class Door:
+    """The respondents' handlers in a thread, and a client that keeps its cookie."""
+
+    def __init__(self, port, workbook):
+        self.port, self.workbook, self.cookie = port, workbook, None
+
+    def call(self, method, path, document=None, **headers):
+        """Send one request."""
+        body = document if isinstance(document, bytes | None) else json.dumps(document).encode()
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if self.cookie:
+            sent["Cookie"] = self.cookie
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.request(method, path, body, sent)
+        response = connection.getresponse()
+        reply = Reply(response.status, dict(response.getheaders()), response.read())
+        connection.close()
+        return reply
+
+    def enter(self, role=Role.LEADER):
+        """Use a fresh invitation and keep its cookie."""
+        respondent = Respondent(id=f"{role.value}-1", role=role)
+        code = self.workbook.invitations.create(respondent, "T0", now=datetime.now(UTC))
+        reply = self.call("GET", f"/i/{code}")
+        self.cookie = reply.headers["Set-Cookie"].split(";")[0]
+        return reply
+
+    def send(self, *answers, **fields):
+        """Post a batch of answers."""
+        return self.call("POST", "/answers", {"answers": list(answers), **fields})
+
+
+@contextmanager
+def running(make_application):
+    """Serve an application from a thread of its own; give its port."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    (socket,) = bind_sockets(0, "127.0.0.1")
+
+    async def start():
+        server = HTTPServer(make_application())
+        server.add_sockets([socket])
+        return server
+
+    async def stop(server):
+        server.stop()
+        await server.close_all_connections()
+        await loop.shutdown_default_executor()
+
+    server = asyncio.run_coroutine_threadsafe(start(), loop).result(10)
+    yield socket.getsockname()[1]
+    asyncio.run_coroutine_threadsafe(stop(server), loop).result(10)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(10)
+    loop.close()
+
+
+@pytest.fixture
+def workbook(client):
+    workbook = open_engagement(client)
+    yield workbook
+    workbook.database.close()
+
+
+@pytest.fixture
+def door(workbook):
+    survey = Survey(
+        engagement=workbook.engagement,
+        rules=workbook.rules,
+        store=workbook.store,
+        invitations=workbook.invitations,
+        pages=LightPages(lambda language: f"<p>{language}</p>", "Ateliers Morvan"),
+        explain=lambda error: explain(error, "fr"),
+    )
+
+    def application():
+        return Application(respondent_handlers(survey), **respondent_settings(survey))
+
+    with running(application) as port:
+        yield Door(port, workbook)
+
+
+def answer(**changed):
+    return {"id": "a-1", "question": "RD1", "value": "3", "comment": "", "evidence": None} | changed
+
+
+def test_a_code_becomes_a_cookie_and_leaves_the_address(door):
+    reply = door.enter()
+
+    assert reply.status == 303
+    assert reply.headers["Location"] == "/"
+    assert "HttpOnly" in reply.headers["Set-Cookie"]
+    assert "SameSite=Lax" in reply.headers["Set-Cookie"]
+
+
+def test_an_unknown_code_gives_no_cookie(door):
+    reply = door.call("GET", "/i/nobody")
+
+    assert reply.status == 404
+    assert "Set-Cookie" not in reply.headers
+
+
+def test_an_acknowledged_answer_is_in_the_store(door, workbook):
+    door.enter()
+
+    reply = door.send(answer())
+
+    assert (reply.status, reply.document) == (200, {"saved": ["a-1"]})
+    (kept,) = workbook.answers()
+    assert (kept.respondent, kept.role, kept.value) == ("leader-1", Role.LEADER, "3")
+    assert kept.questionnaire_hash == workbook.questionnaire.hash
+
+
+def test_sending_again_is_harmless(door, workbook):
+    door.enter()
+
+    replies = [door.send(answer()) for _ in range(3)]
+
+    assert [reply.status for reply in replies] == [200] * 3
+    assert len(workbook.answers()) == 1
+
+
+def test_the_session_gives_back_the_newest_answers(door):
+    door.enter()
+    door.send(answer(), answer(id="a-2", value="4", comment="depuis mars"))
+
+    session = door.call("GET", "/session").document
+
+    assert session["role"] == "leader"
+    assert session["company"] == "Ateliers Morvan"
+    assert session["confidential"] is False
+    assert session["answers"]["RD1"]["value"] == "4"
+
+
+def test_nobody_sends_or_reads_without_an_invitation(door, workbook):
+    assert door.send(answer()).status == 401
+    assert door.call("GET", "/session").status == 401
+    assert workbook.answers() == []
+
+
+def test_answers_of_another_respondent_on_the_same_device_are_not_taken(door, workbook):
+    door.enter()
+
+    assert door.send(answer(), respondent="user-9").status == 401
+    assert door.send(answer(), respondent="leader-1").status == 200
+    assert len(workbook.answers()) == 1
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"value": "6"},
+        {"value": "¾"},
+        {"question": "XX1"},
+        {"question": "RD5"},
+        {"value": "not_applicable"},
+        {"comment": "x" * 10_001},
+        {"comment": "\ud800"},
+        {"comment": ["liste"]},
+        {"evidence": "juré"},
+        {"id": ""},
+        {"id": "x" * 65},
+    ],
+)
+def test_what_the_questionnaire_does_not_ask_is_refused_aloud_and_not_kept(door, workbook, changed):
+    door.enter()
+
+    reply = door.send(answer(**changed))
+
+    assert reply.status == 400
+    assert reply.document["error"]
+    assert reply.document["refused"] == [answer(**changed)["id"]]
+    assert workbook.answers() == []
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"answers": 3}', b'{"answers": []}', b"\xff"])
+def test_a_body_that_is_no_batch_is_refused(door, body):
+    door.enter()
+
+    assert door.call("POST", "/answers", body).status == 400
+
+
+def test_a_write_from_another_site_is_refused(door, workbook):
+    door.enter()
+    batch = {"answers": [answer()]}
+
+    foreign = door.call("POST", "/answers", batch, Origin="https://example.org")
+    framed = door.call("POST", "/answers", batch, Sec_Fetch_Site="cross-site")
+
+    assert (foreign.status, framed.status) == (403, 403)
+    assert workbook.answers() == []
+
+
+def test_a_failure_of_the_store_is_never_acknowledged(door, workbook, monkeypatch):
+    """The page is told to try again, and the same answer is kept once the store is back."""
+    door.enter()
+
+    def broken(_store, _answers):
+        raise OperationalError("insert", {}, Exception("disk I/O error"))
+
+    with monkeypatch.context() as failing:
+        failing.setattr(type(workbook.store), "append", broken)
+        refused = door.send(answer())
+    accepted = door.send(answer())
+
+    assert refused.status == 503
+    assert refused.headers["Retry-After"]
+    assert accepted.status == 200
+    assert len(workbook.answers()) == 1
+
+
+def test_every_reply_is_closed_to_other_sites(door):
+    for path in ("/", "/session", "/static/host.js", "/i/nobody"):
+        headers = door.call("GET", path).headers
+
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert headers["Referrer-Policy"] == "no-referrer"
+        assert "Tornado" not in headers["Server"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../answers.db",
+        "/static/%2e%2e/answers.db",
+        "/static/secret.py",
+        "/voila/files/x.png",
+        "/voila/static/etc/passwd",
+        "/api/kernels",
+        "/questionnaire.ipynb",
+        "/answers.db",
+        "/static/host.js%00",
+    ],
+)
+def test_no_other_file_is_served(door, path):
+    reply = door.call("GET", path)
+
+    assert reply.status == 404
+    assert b"Traceback" not in reply.body
+
+
+def test_answers_that_wait_share_one_commit():
+    """Ten senders at once: the writer commits what waits together."""
+    commits = []
+
+    class Store:
+        def append(self, answers):
+            commits.append(len(answers))
+
+    async def senders():
+        writer = AnswerWriter(Store())
+        return await asyncio.gather(*(writer.save([_kept(number)]) for number in range(10)))
+
+    acknowledged = asyncio.run(senders())
+
+    assert sorted(ids[0] for ids in acknowledged) == sorted(f"a-{number}" for number in range(10))
+    assert sum(commits) == 10
+    assert len(commits) < 10
+
+
+def _kept(number):
+    @dataclass
+    class Kept:
+        id: str
+
+    return Kept(f"a-{number}")
