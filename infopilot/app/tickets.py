@@ -18,6 +18,7 @@ from infopilot.incidents.mappings import Mapping, load_mapping, load_mappings
 from infopilot.model.errors import IncidentDataError, Place
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import IncidentMethod
+from infopilot.storage.engagements import replacing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,9 +54,17 @@ def import_file(
         keep_names=keep_names,
         incidents_only=incidents_only,
     )
-    if mapping and mapping != own:
-        shutil.copyfile(mapping, own)
+    _keep(source, folder.tickets / source.name)
+    if mapping:
+        _keep(mapping, own)
     return report
+
+
+def _keep(file: Path, place: Path) -> None:
+    """Keep ``file`` as it was received, unless it lies there already."""
+    if not (place.exists() and file.samefile(place)):
+        with replacing(place) as temporary:
+            shutil.copyfile(file, temporary)
 
 
 def facts_of(source: Path, method: IncidentMethod, engine: str = "duckdb") -> IncidentFacts:
@@ -85,15 +94,14 @@ def facts_between(
 
 
 def _pandas(table: Path) -> "pd.DataFrame":
-    import pandas as pd  # noqa: PLC0415 - one engine among others
-
-    return pd.read_parquet(table)
+    frame: pd.DataFrame = open_canonical(table).to_arrow_table().to_pandas()
+    return frame
 
 
 def _polars(table: Path) -> "pl.LazyFrame":
     import polars as pl  # noqa: PLC0415 - an optional engine
 
-    return pl.scan_parquet(table)
+    return pl.DataFrame(open_canonical(table).to_arrow_table()).lazy()
 
 
 ENGINES: dict[str, Callable[[Path], IntoFrame]] = {

@@ -81,7 +81,7 @@ class Workbook:
         """One row per incident: the canonical columns."""
         from infopilot.incidents.canonical import open_canonical  # noqa: PLC0415 - duckdb
 
-        table: pd.DataFrame = open_canonical(self.folder.incidents).df()
+        table: pd.DataFrame = open_canonical(self.folder.incidents).to_arrow_table().to_pandas()
         return table
 
     def structural_facts(self, campaign: str | None = None) -> StructuralFacts:

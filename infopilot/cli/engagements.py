@@ -28,7 +28,9 @@ def new(  # noqa: PLR0913 - the options of the contract
 ) -> None:
     """Make an engagement and show its passphrase, once."""
     if headcount < 1:
-        raise EngagementError("--headcount: not a number of people", expected="1 or more", got=headcount)
+        raise EngagementError(
+            "--headcount: not a number of people", expected="1 or more", got=headcount
+        )
     made = new_engagement(
         directory,
         company=Company(name=company, headcount=headcount),
@@ -62,7 +64,12 @@ def score(
     workbook = open_engagement(directory)
     card = workbook.score(campaign)
     show(
-        score_document(card, workbook.engagement.company.name, lang.value),
+        score_document(
+            card,
+            workbook.engagement.company.name,
+            lang.value,
+            minimum_group=workbook.method.anonymity.minimum_group,
+        ),
         lambda: score_lines(card, workbook.questionnaire, lang.value),
         as_json=as_json,
     )

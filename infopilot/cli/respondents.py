@@ -56,7 +56,12 @@ def invite(  # noqa: PLR0913 - the options of the contract
         until = day(found.expires_at.date(), lang.value)
         show(
             dict(facts),
-            lambda: [t("{role}, {campaign}: opens the questionnaire until {day}", **facts | {"day": until})],
+            lambda: [
+                t(
+                    "{role}, {campaign}: opens the questionnaire until {day}",
+                    **facts | {"day": until},
+                )
+            ],
             as_json=as_json,
         )
         return

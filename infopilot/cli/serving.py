@@ -22,9 +22,13 @@ def demo(  # noqa: PLR0913 - the options of the contract
     directory: Annotated[Path | None, typer.Option("--dir", help=t("Folder to make it in"))] = None,
     port: Port = None,
     consultant_port: ConsultantPort = None,
-    tickets: Annotated[Path | None, typer.Option(help=t("Ticket export to use in place of the fictional log"))] = None,
+    tickets: Annotated[
+        Path | None, typer.Option(help=t("Ticket export to use in place of the fictional log"))
+    ] = None,
     *,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help=t("Do not open the browser"))] = False,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help=t("Do not open the browser"))
+    ] = False,
     check: Annotated[bool, typer.Option("--check", help=t("Look at each page, then stop"))] = False,
     as_json: AsJson = False,
     lang: Lang = FRENCH,

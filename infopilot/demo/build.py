@@ -8,8 +8,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from infopilot.app import paths
-from infopilot.app.tickets import import_file
-from infopilot.app.workbook import NewEngagement, Workbook, new_engagement
+from infopilot.app.tickets import import_file, inspect_file
+from infopilot.app.workbook import NewEngagement, Workbook, new_engagement, open_engagement
 from infopilot.demo.answers import campaign_answers
 from infopilot.demo.calls import last_day
 from infopilot.demo.glpi import glpi_csv
@@ -58,6 +58,9 @@ def build_demo(folder: Path, tickets: Path | None = None) -> NewEngagement:
         If ``tickets`` cannot be read.
     """
     scenario = load_scenario()
+    if tickets is not None:
+        # A file that cannot be read must not cost the earlier demonstration.
+        inspect_file(tickets)
     _remove_earlier(folder)
     made = new_engagement(
         folder,
@@ -78,6 +81,14 @@ def build_demo(folder: Path, tickets: Path | None = None) -> NewEngagement:
     else:
         import_file(workbook, tickets)
     return made
+
+
+def open_demo(folder: Path | None = None) -> Workbook:
+    """Open the demonstration, made first where there is none."""
+    place = folder or paths.demo_folder()
+    if not EngagementFolder(place).description.is_file():
+        build_demo(place)
+    return open_engagement(place)
 
 
 def fresh_respondent(workbook: Workbook) -> str:

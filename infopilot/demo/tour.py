@@ -43,7 +43,12 @@ def tour(doors: OpenDoors, code: str, workbook: Workbook, language: Language) ->
                 for each in sights
             ],
             "incidents": facts.incidents,
-            "score": score_document(card, workbook.engagement.company.name, language),
+            "score": score_document(
+                card,
+                workbook.engagement.company.name,
+                language,
+                minimum_group=workbook.method.anonymity.minimum_group,
+            ),
         },
         told="\n".join([*lines, *score_lines(card, workbook.questionnaire, language)]),
     )

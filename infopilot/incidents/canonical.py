@@ -101,6 +101,7 @@ def make_table(
     connection, file = source.connection, source.layout.file
     mapping, evidence = recognise(source.columns, mappings, source.layout)
     matched = match_columns(mapping, source.columns, file)
+    _check_rows(source)
     try:
         open_issues(source)
         make_cells(source, mapping, matched.positions)
@@ -134,6 +135,15 @@ def make_table(
         issues=list_issues(source),
         assumptions=assumptions(mapping, matched, formats),
     )
+
+
+def _check_rows(source: SourceTable) -> None:
+    if source.rows == len(source.rejected):
+        raise IncidentDataError(
+            "no ticket can be read under the header",
+            where=source.layout.file,
+            hint="open the file, check its quotes, and export it again",
+        )
 
 
 def _make_tickets(connection: DuckDBPyConnection, mapping: Mapping) -> int:

@@ -169,7 +169,7 @@ def _unknown_layout(
         expected="for {tool}, which is the closest, {count} more of: {missing}",
         hint="describe this export in a mapping and name it with --mapping",
         columns=_listed(columns),
-        tool=mapping.label.en,
+        tool=mapping.tool,
         count=evidence.enough - len(evidence.found),
         missing=_listed(evidence.missing),
     )

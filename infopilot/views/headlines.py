@@ -175,7 +175,8 @@ def _range(
 def _components(parts: pd.DataFrame, language: Language) -> Markup:
     top = 1 if (parts["value"].dropna() <= 1).all() else 100
     items = (
-        (
+        tag(
+            "div",
             tag("dt", name.partition(":")[0].strip()),
             tag("dd", amount(100 * value / top, language)),
         )

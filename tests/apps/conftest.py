@@ -73,8 +73,9 @@ def results_page(served, browser):
     journal = Journal("127.0.0.1")
     page = context.new_page()
     journal.follow(page)
+    page.set_default_timeout(PATIENCE_SECONDS * 1000)
     page.goto(served.consultant)
-    page.locator("h1").wait_for(timeout=PATIENCE_SECONDS * 1000)
+    page.locator("h1").wait_for()
     yield page, journal
     context.close()
 
@@ -89,6 +90,7 @@ def visit(browser):
         contexts.append(context)
         page, journal = context.new_page(), Journal("127.0.0.1")
         journal.follow(page)
+        page.set_default_timeout(PATIENCE_SECONDS * 1000)
         page.goto(url)
         return page, journal
 

@@ -9,7 +9,7 @@ from infopilot.app.tickets import import_file, inspect_file
 from infopilot.app.workbook import new_engagement, open_engagement
 from infopilot.demo.build import build_demo, fresh_respondent
 from infopilot.model.engagement import Company, Provider
-from infopilot.model.errors import EngagementError
+from infopilot.model.errors import EngagementError, IncidentDataError
 from infopilot.model.people import Role
 from infopilot.model.score import Pattern, Quadrant
 
@@ -178,6 +178,18 @@ def test_a_real_export_takes_the_place_of_the_fictional_log(demo, tmp_path):
 
     assert len(incidents_of(workbook)) == 40
     assert not (workbook.folder.tickets / "glpi.csv").exists()
+
+
+def test_an_export_that_cannot_be_read_does_not_cost_the_earlier_demonstration(demo, tmp_path):
+    export = tmp_path / "export.csv"
+    export.write_text("rien;à;voir\n1;2;3\n", encoding="utf-8")
+    folder = tmp_path / "demo"
+    shutil.copytree(demo.folder.path, folder)
+
+    with pytest.raises(IncidentDataError):
+        build_demo(folder, tickets=export)
+
+    assert open_engagement(folder).answers() == demo.answers()
 
 
 def test_a_folder_of_somebody_else_is_left_as_it_was(tmp_path):

@@ -244,14 +244,15 @@ def test_a_workbook_gives_the_same_incident(workbook, imported):
 
 
 def failing(glpi_file, text_file, tmp_path):
-    yield "do not tell|not tell when tickets", glpi_file({}, without=("Date d'ouverture",))
+    yield "does not tell when tickets", glpi_file({}, without=("Date d'ouverture",))
     yield "not what its name says", text_file("ID;Titre\n1;x\n", name="tickets.xlsx")
     yield "no known tool", text_file("a;b;c\n1;2;3\n", name="layout.csv")
     yield "does not exist", tmp_path / "nowhere.csv"
     yield "no opening date can be read", glpi_file({"Date d'ouverture": "hier"}, name="dates.csv")
+    yield "no ticket can be read", glpi_file(name="header.csv")
 
 
-@pytest.mark.parametrize("case", range(5))
+@pytest.mark.parametrize("case", range(6))
 def test_an_import_that_fails_leaves_no_file_behind(glpi_file, text_file, tmp_path, imported, case):
     told, path = list(failing(glpi_file, text_file, tmp_path))[case]
     before = set(tmp_path.rglob("*"))
