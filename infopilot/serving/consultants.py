@@ -31,6 +31,7 @@ EXTENSIONS = [
     "anywidget",
 ]
 IDLE_SECONDS = 20 * 60
+PING_MILLISECONDS = 30_000
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -142,6 +143,8 @@ def open_consultant_door(
             "language": language,
             "entrance_page": partial(entrance_page, language=language),
             "compress_response": True,
+            "ws_ping_interval": PING_MILLISECONDS,
+            "ws_ping_timeout": PING_MILLISECONDS,
             "xsrf_cookies": True,
         },
     )

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-PATIENCE_SECONDS = 180
+PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True)

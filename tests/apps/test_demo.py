@@ -25,7 +25,7 @@ def shot(page, name):
 
 def leaders(page):
     """How many leaders the results are about, as the page tells."""
-    return int(re.search(r"(\d+)\s+direction", page.locator("main").inner_text().lower()).group(1))
+    return int(re.search(r"direction\s+(\d+)", page.locator("main").inner_text().lower()).group(1))
 
 
 def test_a_leader_answers_reloads_and_is_counted_in_the_results(served, visit, results_page):
