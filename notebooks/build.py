@@ -23,7 +23,9 @@ def build(script: Path) -> None:
         notebook = combine_inputs_with_outputs(notebook, nbformat.read(twin, as_version=4))
     resources = {"metadata": {"path": str(script.parent)}}
     NotebookClient(notebook, resources=resources, record_timing=False).execute()
-    notebook.metadata = {key: notebook.metadata[key] for key in sorted(KEPT & set(notebook.metadata))}
+    notebook.metadata = {
+        key: notebook.metadata[key] for key in sorted(KEPT & set(notebook.metadata))
+    }
     # The exact Python that ran is of no interest to a reader, and would change each twin.
     notebook.metadata.get("language_info", {}).pop("version", None)
     for cell in notebook.cells:

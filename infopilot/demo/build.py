@@ -1,7 +1,9 @@
 """Making the demonstration: a fictional engagement with two campaigns and a ticket log."""
 
+import atexit
 import secrets
 import shutil
+import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -9,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from infopilot.app import paths
 from infopilot.app.tickets import import_file, inspect_file
-from infopilot.app.workbook import NewEngagement, Workbook, new_engagement, open_engagement
+from infopilot.app.workbook import NewEngagement, Workbook, new_engagement
 from infopilot.demo.answers import campaign_answers
 from infopilot.demo.calls import last_day
 from infopilot.demo.glpi import glpi_csv
@@ -83,12 +85,14 @@ def build_demo(folder: Path, tickets: Path | None = None) -> NewEngagement:
     return made
 
 
-def open_demo(folder: Path | None = None) -> Workbook:
-    """Open the demonstration, made first where there is none."""
-    place = folder or paths.demo_folder()
-    if not EngagementFolder(place).description.is_file():
-        build_demo(place)
-    return open_engagement(place)
+def open_demo() -> Workbook:
+    """Make the demonstration afresh, for as long as this program runs, and open it.
+
+    It is apart from the one that ``infopilot demo`` serves: its figures are always the same.
+    """
+    place = tempfile.TemporaryDirectory(prefix="infopilot-", ignore_cleanup_errors=True)
+    atexit.register(place.cleanup)
+    return build_demo(Path(place.name) / "ateliers-morvan").workbook
 
 
 def fresh_respondent(workbook: Workbook) -> str:
@@ -96,7 +100,7 @@ def fresh_respondent(workbook: Workbook) -> str:
     respondent = Respondent(
         id=f"{Role.LEADER.value}-{secrets.token_hex(4)}",
         role=Role.LEADER,
-        name=text("Leader (demonstration)", "fr"),
+        name=text("Management (demonstration)", "fr"),
     )
     campaign = workbook.engagement.latest.id
     return workbook.invitations.create(respondent, campaign, now=datetime.now(UTC))

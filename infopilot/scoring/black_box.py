@@ -13,7 +13,7 @@ ROLES = (Role.LEADER, Role.IT_REFERENT)
 
 
 def black_box(questionnaire: Questionnaire, answers: Iterable[Answer]) -> BlackBox:
-    r"""Share of the questions put to leaders and IT referents that they could not tell, 0 to 1.
+    r"""Share of the questions put to management and IT liaisons that they could not tell, 0 to 1.
 
     .. math:: \frac{\#\,\text{I don't know}}{\#\,\text{levels} + \#\,\text{I don't know}}
 
@@ -28,7 +28,7 @@ def black_box(questionnaire: Questionnaire, answers: Iterable[Answer]) -> BlackB
         if answer.role in ROLES and answer.question in ids and not answer.is_not_applicable
     ]
     if not counted:
-        reason = Message("neither a leader nor an IT referent has answered yet")
+        reason = Message("neither management nor the IT liaison has answered yet")
         return BlackBox(value=None, reason=reason)
     unknown = Counter(answer.question for answer in counted if answer.is_dont_know)
     shares = {}

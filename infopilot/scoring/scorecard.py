@@ -100,9 +100,9 @@ def _friction(facts: IncidentFacts | None, method: Method) -> Friction:
 
 def _people_warnings(people: Mapping[Role, int]) -> Iterator[Message]:
     if not people[Role.LEADER]:
-        yield Message("no leader has answered")
+        yield Message("management has not answered")
     if not people[Role.IT_REFERENT]:
-        yield Message("the IT referent has not answered")
+        yield Message("the IT liaison has not answered")
     if not people[Role.PROVIDER]:
         yield Message("the provider has not answered: role clarity is the client's view only")
     if not people[Role.USER] and not people[Role.BUSINESS]:

@@ -113,8 +113,8 @@ def black_box_card(scorecard: Scorecard, subject: Subject) -> Markup:
             data_table(text("“I don’t know” by role", language), columns, rows),
             paragraph(
                 text(
-                    "Share of “I don’t know” among the {n} answers of the leader and the IT "
-                    "referent to maturity questions. It never lowers a score: it is a result of "
+                    "Share of “I don’t know” among the {n} answers of management and the IT "
+                    "liaison to maturity questions. It never lowers a score: it is a result of "
                     "its own, and each such question is a fact to obtain.",
                     language,
                     n=number(box.asked, language),

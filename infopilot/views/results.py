@@ -93,7 +93,7 @@ def _people(scorecard: Scorecard, subject: Subject) -> Iterator[str]:
     for role, count in scorecard.respondents.items():
         expected = campaign.expected.get(role, 0) if campaign else 0
         told = number(count, language)
-        if expected:
+        if expected >= max(count, 1):
             total = number(expected, language)
             told = text("{n} of {expected}", language, n=told, expected=total)
         if count or expected:
@@ -145,7 +145,7 @@ def _black_box(scorecard: Scorecard, subject: Subject) -> Markup:
     )
     nothing = text("Nothing: every question found an answer.", language)
     missing = reason_sentence(box.reason, language) if box.value is None else nothing
-    caption = text("Questions that the leader or the IT referent could not answer", language)
+    caption = text("Questions that management or the IT liaison could not answer", language)
     return section(
         "ip-black-box",
         text("What nobody can tell us", language),

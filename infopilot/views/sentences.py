@@ -68,6 +68,8 @@ def range_sentence(
     """What the two ends of a figure out of 100 stand for; None without a range."""
     if low is None or high is None or kind is None:
         return None
+    if kind is RangeKind.IGNORANCE and low == high:
+        return text("Nothing is left unknown.", language)
     ends = {"low": number(low, language), "high": number(high, language)}
     return text(RANGE_SENTENCES[kind], language, **ends)
 
@@ -141,8 +143,8 @@ def black_box_sentence(black_box: BlackBox, language: Language) -> str:
         return reason_sentence(black_box.reason, language)
     return plural(
         len(black_box.questions),
-        "The leader or the IT referent could not answer {n} question that they should know.",
-        "The leader or the IT referent could not answer {n} questions that they should know.",
+        "Management or the IT liaison could not answer {n} question that they should know.",
+        "Management or the IT liaison could not answer {n} questions that they should know.",
         language,
     )
 

@@ -93,5 +93,6 @@ def campaign_toggle(
         description=text("Campaign", language),
         style={"button_width": "6em"},
     )
+    toggle.add_class("ip-campaigns")
     link((results, "campaign"), (toggle, "value"))
     return (toggle,)

@@ -49,7 +49,7 @@ faits = mission.incident_facts("T1")
 (round(faits.resolver.effective, 2), round(faits.resolver.top1, 3), round(faits.sla.met_share, 3))
 
 # %% [markdown]
-# Tout se passe comme si deux ou trois personnes résolvaient tout. Demandez au prestataire qui les remplace.
+# Tout se passe comme si trois personnes résolvaient tout. Demandez au prestataire qui les remplace.
 
 # %% [markdown]
 # ## 3. Les scores, recalculés
@@ -61,10 +61,12 @@ bilan = mission.score("T1")
 
 # %%
 axes = ip.tables.dimension_table(bilan, mission.questionnaire, "fr")
-axes[["short", "value", "level", "uncapped", "capped_by", "confidence"]]
+axes[["short", "value", "level", "uncapped", "capped_by", "confidence"]].round(2)
 
 # %%
-rd = reponses.query("question.str.startswith('RD')").drop_duplicates(["respondent", "question"], keep="last")
+rd = reponses.query("question.str.startswith('RD')").drop_duplicates(
+    ["respondent", "question"], keep="last"
+)
 rd.groupby("role")["level"].mean().round(2)
 
 # %% [markdown]

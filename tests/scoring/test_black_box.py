@@ -42,4 +42,4 @@ def test_without_either_it_is_unknown_and_said(questionnaire, say):
     score = black_box(questionnaire, [say("PRE1", "RD1", "dont_know")])
 
     assert score.value is None
-    assert str(score.reason) == "neither a leader nor an IT referent has answered yet"
+    assert str(score.reason) == "neither management nor the IT liaison has answered yet"

@@ -87,8 +87,8 @@ def test_an_empty_campaign_is_all_reasons(questionnaire, method):
 
     assert all(score.value is None and score.reason is not None for score in scores)
     assert [str(message) for message in card.warnings] == [
-        "no leader has answered",
-        "the IT referent has not answered",
+        "management has not answered",
+        "the IT liaison has not answered",
         "the provider has not answered: role clarity is the client's view only",
         "no user has answered: the profile is that of the management",
         "no ticket log has been imported",
