@@ -8,23 +8,14 @@ import time
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+from infopilot.app.browsing import FLAGS, rendered_page
 from infopilot.model.errors import ServingError
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PATIENCE_SECONDS = 120
-RENDERING_MILLISECONDS = 30_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +39,7 @@ def look_at(url: str, name: str, *, headings: int) -> Sight:
     Raises `ServingError` when a browser shows fewer than ``headings`` headings.
     """
     program = browser()
-    page = _rendered(program, url) if program else _fetched(url)
+    page = _rendered(program, url, headings) if program else _fetched(url)
     reader = _Outline()
     reader.feed(page)
     sight = Sight(
@@ -68,14 +59,18 @@ def look_at(url: str, name: str, *, headings: int) -> Sight:
     return sight
 
 
-def _rendered(program: str, url: str) -> str:
+def _rendered(program: str, url: str, headings: int) -> str:
+    """Return a page as the browser shows it, once it shows enough headings."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        command = [program, *FLAGS, f"--user-data-dir={profile}", "--dump-dom"]
-        command += [f"--virtual-time-budget={RENDERING_MILLISECONDS}", url]
-        done = subprocess.run(  # noqa: S603 - a browser of this machine on our own page
-            command, capture_output=True, timeout=PATIENCE_SECONDS, check=False
+        command = [program, *FLAGS, f"--user-data-dir={profile}", url]
+        process = subprocess.Popen(  # noqa: S603 - a browser of this machine on our own page
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-    return done.stdout.decode("utf-8", "replace")
+        try:
+            return rendered_page(Path(profile), headings=headings, seconds=PATIENCE_SECONDS)
+        finally:
+            process.terminate()
+            process.wait(timeout=10)
 
 
 def _fetched(url: str) -> str:

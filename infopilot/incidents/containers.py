@@ -88,7 +88,10 @@ def _check_file(source: Path, limits: Limits) -> None:
     except (OSError, ValueError) as trouble:
         missing = isinstance(trouble, FileNotFoundError | NotADirectoryError | ValueError)
         raise IncidentDataError(
-            "the file does not exist" if missing else "the file cannot be read", where=str(source)
+            "the file does not exist" if missing else "the file cannot be read",
+            where=str(source),
+            expected="a ticket export: CSV, TSV, XLSX or ODS, or a zip or gz of one",
+            hint="check the name of the file and the folder that it is in",
         ) from None
     if S_ISDIR(status.st_mode):
         raise IncidentDataError("this is a folder", where=str(source), expected="a file")

@@ -36,7 +36,12 @@ def damaged(source: Path) -> IncidentDataError:
 
 def empty(source: Path) -> IncidentDataError:
     """Say that nothing is in the file."""
-    return IncidentDataError("the file is empty", where=str(source))
+    return IncidentDataError(
+        "the file is empty",
+        where=str(source),
+        expected="a header line, then one ticket or event per line",
+        hint="export the list of tickets again",
+    )
 
 
 def unreadable_workbook(source: Path) -> IncidentDataError:

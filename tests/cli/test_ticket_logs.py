@@ -1,0 +1,100 @@
+"""``tickets``: the real log gives the published figures, and a bad export is one line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).parents[2].parent / "shared"
+REAL_LOG = SHARED / "data" / "uci_servicenow" / "incident_event_log.zip"
+ORACLE = SHARED / "oracles" / "incidents.json"
+HEADER = "ID;Titre;Statut;Type;Date d'ouverture;Date de résolution;Priorité;Catégorie"
+
+
+@pytest.mark.real_log
+def test_the_real_log_gives_the_published_figures(infopilot, client):
+    oracle = json.loads(ORACLE.read_text(encoding="utf-8"))["uci_servicenow"]
+    expected = oracle["ours_full_file_last_row_per_incident"]
+
+    imported = infopilot("tickets", "import", client, REAL_LOG, "--json").document
+    facts = infopilot("tickets", "facts", client, "--json").document
+
+    assert imported["incidents"] == {"read": 24918, "kept": 24918, "rejected": 0}
+    assert imported["rows"] == {"read": 141712, "kept": 141712, "rejected": 0}
+    assert facts["sla"]["met_share"] == pytest.approx(expected["made_sla_share"], abs=1e-6)
+    assert facts["sla"]["by_priority"] == pytest.approx(expected["made_sla_by_priority"], abs=1e-6)
+    assert facts["sla"]["by_reassignments"] == pytest.approx(
+        expected["sla_by_reassignment"], abs=1e-6
+    )
+    resolver = {name: facts["resolver"][name] for name in expected["resolved_by"]}
+    assert resolver == pytest.approx(expected["resolved_by"], abs=1e-6)
+    group = {name: facts["group"][name] for name in expected["assignment_group"]}
+    assert group == pytest.approx(expected["assignment_group"], abs=1e-6)
+    for figure in ("median", "p90"):
+        minutes = facts[f"{figure}_minutes_by_priority"]
+        hours = {priority: value / 60 for priority, value in minutes.items()}
+        assert hours == pytest.approx(expected[f"{figure}_hours_by_priority"], abs=1e-4)
+    assert facts["reassignment_mean"] == pytest.approx(expected["reassignment_mean"], abs=1e-6)
+    assert facts["reopened"] == expected["reopen_gt0"]
+
+
+def rounded(figures):
+    """Nested figures to nine decimals: engines may add in another order."""
+    if isinstance(figures, dict):
+        return {name: rounded(figure) for name, figure in figures.items()}
+    return round(figures, 9) if isinstance(figures, float) else figures
+
+
+@pytest.mark.real_log
+@pytest.mark.parametrize("engine", ["pandas", "polars"])
+def test_every_engine_gives_the_same_facts_of_the_real_log(infopilot, client, engine):
+    infopilot("tickets", "import", client, REAL_LOG)
+
+    default = infopilot("tickets", "facts", client, "--json").document
+    other = infopilot("tickets", "facts", client, "--engine", engine, "--json").document
+
+    assert rounded(other) == rounded(default)
+
+
+def test_the_export_is_kept_as_it_was_received(infopilot, client, tmp_path):
+    export = tmp_path / "glpi.csv"
+    days = [f"{number:02}-03-2026" for number in range(1, 9)]
+    rows = [f"{day[:2]};Panne;Clos;Incident;{day} 09:00;{day} 11:00;3;Poste" for day in days]
+    rows.append("9;Panne 9;Clos;Incident;25-03-2026 09:00;25-03-2026 10:00;3;Poste")
+    export.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
+
+    inspected = infopilot("tickets", "inspect", export, "--json")
+    imported = infopilot("tickets", "import", client, export, "--json")
+
+    assert inspected.code == 0, inspected.err
+    assert imported.document["incidents"] == {"read": 9, "kept": 9, "rejected": 0}
+    assert (client / "tickets" / "glpi.csv").read_bytes() == export.read_bytes()
+    assert infopilot("tickets", "facts", client).code == 0
+
+
+BAD_EXPORTS = {
+    "sans-dates.csv": "ID;Titre;Statut;Type;Priorité;Catégorie\n1;Panne;Clos;Incident;3;Poste\n",
+    "texte.xlsx": "Ceci est un texte, pas un classeur.",
+    "vide.csv": "",
+    "inconnu.csv": "a,b,c\n1,2,3\n",
+    "absent.csv": None,
+}
+
+
+@pytest.mark.parametrize("name", BAD_EXPORTS)
+@pytest.mark.parametrize("command", ["inspect", "import"])
+def test_a_bad_export_is_one_line_and_leaves_nothing(infopilot, client, tmp_path, name, command):
+    export, content = tmp_path / name, BAD_EXPORTS[name]
+    if content is not None:
+        export.write_text(content, encoding="utf-8")
+    before = sorted(client.rglob("*"))
+
+    place = [client, export] if command == "import" else [export]
+    refused = infopilot("tickets", command, *place)
+
+    assert refused.code == 2
+    assert refused.out == ""
+    assert refused.err.count("\n") == 1
+    assert name in refused.err
+    assert "attendu" in refused.err or "Conseil" in refused.err
+    assert sorted(client.rglob("*")) == before
