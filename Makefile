@@ -2,9 +2,10 @@ PYTHON ?= python3
 ENV := .venv
 # Windows keeps a virtual environment's programs elsewhere; LISEZMOI.md gives the commands there.
 BIN := $(ENV)/bin
+LOG ?= ../shared/data/uci_servicenow/incident_event_log.zip
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint format notebooks lock
+.PHONY: help demo test check lint format notebooks bench lock
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -32,6 +33,9 @@ format: $(ENV)/dev  ## put every file in the house's format
 
 notebooks: $(ENV)/dev  ## run the analysis scripts and write their notebooks
 	$(BIN)/python notebooks/build.py
+
+bench: $(ENV)/dev  ## measure against what one would use instead: make bench LOG=event_log.zip
+	$(BIN)/python benchmarks/tickets.py $(LOG)
 
 lock: $(ENV)/dev  ## choose the versions of constraints.txt anew
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --no-header --no-annotate --output-file constraints.txt

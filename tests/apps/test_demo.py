@@ -7,6 +7,7 @@ import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
+README_PICTURE = {"x": 0, "y": 0, "width": 1280, "height": 1000}
 HEAVY = ("numpy", "pandas", "pyarrow", "duckdb", "altair")
 
 
@@ -69,6 +70,8 @@ def test_the_results_show_every_score_and_fit_their_screen(results_page, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.wait_for_timeout(500)
     shot(page, f"results-{width}")
+    if width == 1280:
+        page.screenshot(path=SCREENSHOTS / "readme.png", clip=README_PICTURE)
     text = page.locator("main").inner_text()
 
     overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
