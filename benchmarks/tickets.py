@@ -22,7 +22,8 @@ KILOBYTES_TOLD = 1 if sys.platform == "darwin" else 1024
 def with_infopilot(log: Path) -> tuple[int, float, float]:
     """Import the log as a consultant would, then count every indicator."""
     from infopilot.app import paths
-    from infopilot.app.tickets import facts_of, known_mappings
+    from infopilot.app.facts import facts_of
+    from infopilot.app.tickets import known_mappings
     from infopilot.incidents.canonical import import_tickets
     from infopilot.storage.method import load_method
 

@@ -26,7 +26,7 @@ from infopilot.storage.engagements import (
     read_engagement,
     write_text,
 )
-from infopilot.storage.facts import StructuralFacts, read_facts
+from infopilot.storage.facts import StructuralFacts, facts_template, read_facts
 from infopilot.storage.method import load_method
 from infopilot.storage.passphrase import hashed, new_passphrase
 from infopilot.storage.questionnaires import load_questionnaire
@@ -108,7 +108,7 @@ class Workbook:
     def _count(self, campaign: Campaign) -> IncidentFacts | None:
         if not self.folder.incidents.exists():
             return None
-        from infopilot.app.tickets import facts_between  # noqa: PLC0415 - duckdb
+        from infopilot.app.facts import facts_between  # noqa: PLC0415 - duckdb
 
         end = datetime.combine(campaign.opened_on, time(), UTC)
         return facts_between(self.folder.incidents, end, WINDOW, self.method.incidents)
@@ -177,6 +177,8 @@ def new_engagement(  # noqa: PLR0913 - the parts of an engagement, each by its n
     )
     folder = create_engagement(path, engagement)
     shutil.copytree(source, folder.path / "questionnaire")
+    method = load_method(paths.method_file()).dependency
+    write_text(folder.facts, facts_template(engagement.campaigns[0].id, method, language))
     passphrase = new_passphrase()
     write_text(folder.passphrase, hashed(passphrase) + "\n")
     return NewEngagement(open_engagement(path), passphrase)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from infopilot.app.checkup import Sight, look_at
 from infopilot.app.doors import OpenDoors
-from infopilot.app.tickets import facts_of
+from infopilot.app.facts import facts_of
 from infopilot.app.workbook import Workbook
 from infopilot.model.text import Language
 from infopilot.views.messages import number, text

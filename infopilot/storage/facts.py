@@ -10,6 +10,7 @@ from pathlib import Path
 from infopilot.documents import Document, read_document
 from infopilot.model.errors import EngagementError, Place
 from infopilot.model.method import DependencyMethod, FactDefinition, FactKind
+from infopilot.model.text import Language
 
 StructuralFacts = Mapping[str, float | str | None]
 
@@ -26,16 +27,39 @@ class FactDocument(Document):
 class FactsDocument(Document):
     """``facts.yaml``."""
 
-    campaigns: dict[str, dict[str, FactDocument]]
+    campaigns: dict[str, dict[str, FactDocument] | None]
+
+
+def facts_template(campaign: str, method: DependencyMethod, language: Language) -> str:
+    """A file to fill: every fact with its question, its possible values and its evidence."""
+    first = (
+        "# Ce que l’on sait de la dépendance structurelle. Un fait absent est inconnu : "
+        "retirez le dièse de ceux que vous connaissez."
+        if language == "fr"
+        else "# What is known of the structural dependency. A fact that is left out is unknown: "
+        "uncomment those that you know."
+    )
+    lines = [first, "campaigns:", f"  {campaign}:"]
+    for fact in method.facts:
+        lines.append(f"    # {fact.text.pick(language)} ({fact.evidence.pick(language)})")
+        lines.append(f'    # {fact.id}: {{value: {_possible(fact)}, evidence: ""}}')
+    return "\n".join(lines) + "\n"
+
+
+def _possible(definition: FactDefinition) -> str:
+    if definition.kind is FactKind.CHOICE:
+        return " | ".join(definition.choices)
+    return "0 … 1" if definition.kind is FactKind.SHARE else "≥ 0"
 
 
 def read_facts(
     path: Path, campaigns: list[str], method: DependencyMethod
 ) -> dict[str, StructuralFacts]:
     """Return the facts known at each campaign, in order; all unknown when there is no file."""
-    stated = {}
+    stated: dict[str, dict[str, FactDocument]] = {}
     if path.exists():
-        stated = read_document(path, FactsDocument, EngagementError).campaigns
+        document = read_document(path, FactsDocument, EngagementError)
+        stated = {campaign: facts or {} for campaign, facts in document.campaigns.items()}
     _check_ids(path, stated, campaigns, method)
     known: dict[str, float | str | None] = {}
     by_campaign: dict[str, StructuralFacts] = {}
@@ -82,12 +106,10 @@ def _checked(
     if value is None:
         return None
     if definition.kind is FactKind.CHOICE:
-        good, expected = value in definition.choices, ", ".join(definition.choices)
-    elif definition.kind is FactKind.SHARE:
-        good = isinstance(value, int | float) and 0 <= value <= 1
-        expected = "0 … 1"
+        good = value in definition.choices
     else:
-        good, expected = isinstance(value, int | float) and value >= 0, "≥ 0"
+        most = 1 if definition.kind is FactKind.SHARE else float("inf")
+        good = isinstance(value, int | float) and 0 <= value <= most
     if not good:
         raise EngagementError(
             "{campaign}, {fact}: not a value of this fact",
@@ -96,6 +118,6 @@ def _checked(
             got=value,
             campaign=campaign,
             fact=definition.id,
-            values=expected,
+            values=_possible(definition),
         )
     return value

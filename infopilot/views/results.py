@@ -19,6 +19,7 @@ from infopilot.views.sentences import as_sentence, plural, reason_sentence
 from infopilot.views.style import scoped_style
 from infopilot.views.subject import Subject
 from infopilot.views.tables import black_box_table
+from infopilot.views.theme import unchecked
 
 HASH_LENGTH = 12
 
@@ -38,18 +39,22 @@ def results_page(scorecard: Scorecard, subject: Subject) -> Markup:
     Markup
         One ``<div class="ip-page">``; every text given by users is escaped.
     """
-    content = (
-        _header(scorecard, subject),
-        headlines(scorecard, subject),
-        profile_strip(scorecard, subject),
-        decision_section(scorecard, subject),
-        dependency_section(scorecard, subject),
-        maturity_section(scorecard, subject),
-        _black_box(scorecard, subject),
-        _method(scorecard, subject),
-    )
+    with unchecked():
+        content = tuple(_sections(scorecard, subject))
     style = tag("style", Markup(scoped_style()))
     return tag("div", style, *content, class_="ip-page", lang=subject.language)
+
+
+def _sections(scorecard: Scorecard, subject: Subject) -> Iterator[Child]:
+    """The page from top to bottom."""
+    yield _header(scorecard, subject)
+    yield headlines(scorecard, subject)
+    yield profile_strip(scorecard, subject)
+    yield decision_section(scorecard, subject)
+    yield dependency_section(scorecard, subject)
+    yield maturity_section(scorecard, subject)
+    yield _black_box(scorecard, subject)
+    yield _method(scorecard, subject)
 
 
 def _header(scorecard: Scorecard, subject: Subject) -> Markup:

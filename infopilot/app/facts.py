@@ -1,0 +1,63 @@
+"""Counting the facts of a canonical table with the engine that is asked for."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import narwhals as nw
+from narwhals.typing import IntoFrame
+
+from infopilot.incidents.canonical import open_canonical
+from infopilot.incidents.facts import count_facts
+from infopilot.model.errors import IncidentDataError, Place
+from infopilot.model.incidents import IncidentFacts
+from infopilot.model.method import IncidentMethod
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
+
+def facts_of(source: Path, method: IncidentMethod, engine: str = "duckdb") -> IncidentFacts:
+    """Count the facts of an engagement, or of a canonical Parquet file or folder."""
+    parquet = source / "tickets" / "incidents.parquet"
+    table = parquet if parquet.exists() else source
+    if not table.exists():
+        raise IncidentDataError(
+            "no incidents here",
+            where=Place(str(source)),
+            expected="an engagement with imported tickets, or a canonical Parquet file",
+            hint="infopilot tickets import DIR FILE makes one",
+        )
+    return count_facts(ENGINES[engine](table), method)
+
+
+def facts_between(
+    table: Path, end: datetime, window: timedelta, method: IncidentMethod
+) -> IncidentFacts:
+    """Count the facts of the incidents opened during ``window`` before ``end`` or the log's end."""
+    incidents = nw.from_native(open_canonical(table))
+    opened = nw.col("opened_at")
+    last = incidents.select(opened.max()).collect().item()
+    until = min(end, last)
+    chosen = incidents.filter(opened > until - window, opened <= until)
+    return count_facts(chosen.to_native(), method, reference_time=until)
+
+
+def _pandas(table: Path) -> "pd.DataFrame":
+    frame: pd.DataFrame = open_canonical(table).to_arrow_table().to_pandas()
+    return frame
+
+
+def _polars(table: Path) -> "pl.LazyFrame":
+    import polars as pl  # noqa: PLC0415 - an optional engine
+
+    return pl.DataFrame(open_canonical(table).to_arrow_table()).lazy()
+
+
+ENGINES: dict[str, Callable[[Path], IntoFrame]] = {
+    "duckdb": open_canonical,
+    "pandas": _pandas,
+    "polars": _polars,
+}
