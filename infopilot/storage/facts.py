@@ -12,6 +12,7 @@ from infopilot.model.errors import EngagementError, Place
 from infopilot.model.method import DependencyMethod, FactDefinition, FactKind
 from infopilot.model.text import Language
 
+NBSP = "\N{NO-BREAK SPACE}"
 StructuralFacts = Mapping[str, float | str | None]
 
 
@@ -33,7 +34,7 @@ class FactsDocument(Document):
 def facts_template(campaign: str, method: DependencyMethod, language: Language) -> str:
     """A file to fill: every fact with its question, its possible values and its evidence."""
     first = (
-        "# Ce que l’on sait de la dépendance structurelle. Un fait absent est inconnu : "
+        f"# Ce que l’on sait de la dépendance structurelle. Un fait absent est inconnu{NBSP}: "
         "retirez le dièse de ceux que vous connaissez."
         if language == "fr"
         else "# What is known of the structural dependency. A fact that is left out is unknown: "
