@@ -1,6 +1,7 @@
 """The sentence under each headline: what a figure means for the people who read it."""
 
 from collections.abc import Mapping
+from math import isclose
 
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import (
@@ -68,9 +69,9 @@ def range_sentence(
     """What the two ends of a figure out of 100 stand for; None without a range."""
     if low is None or high is None or kind is None:
         return None
-    if kind is RangeKind.IGNORANCE and low == high:
-        return text("Nothing is left unknown.", language)
     ends = {"low": number(low, language), "high": number(high, language)}
+    if kind is RangeKind.IGNORANCE and isclose(low, high):
+        return text("Nothing is left unknown.", language)
     return text(RANGE_SENTENCES[kind], language, **ends)
 
 
