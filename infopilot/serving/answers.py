@@ -2,10 +2,11 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy.exc import DBAPIError
 
@@ -36,6 +37,11 @@ class AnswerWriter:
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._drain())
         return await future
+
+    async def erase(self, invitation: Invitation) -> int:
+        """Erase what was answered behind ``invitation``; return how many answers that was."""
+        work = partial(self._store.erase, invitation.respondent.id, campaign=invitation.campaign)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     async def _drain(self) -> None:
         while self._waiting:
@@ -91,7 +97,7 @@ class SessionHandler(RespondentHandler):
 
 
 class AnswersHandler(RespondentHandler):
-    """``POST answers``: a batch of answers with client-made ids; repeating it is harmless."""
+    """``POST answers``: a batch with client-made ids, harmless to repeat; ``DELETE`` erases all."""
 
     desk: Desk
 
@@ -114,13 +120,40 @@ class AnswersHandler(RespondentHandler):
                 return
             sent = [str(body.get("id", "")) for body in bodies]
             answers = [self.desk.rules.check(_answer(body, invitation)) for body in bodies]
-            self.finish({"saved": await self.desk.writer.save(answers)})
+            seen = {answer.id: _seen(body) for answer, body in zip(answers, bodies, strict=True)}
+            saved = await self.desk.writer.save(answers)
+            self.finish({"saved": saved, "conflicts": self._conflicts(answers, seen)})
         except AnswerError as error:
             self.set_status(400)
             self.finish({"error": self.desk.explain(error), "refused": sent})
         except DBAPIError:
             self.set_header("Retry-After", "2")
             self.refuse(503, "the answer could not be kept; it will be sent again")
+
+    async def delete(self) -> None:
+        """Answer 200 once nothing of what this respondent answered is left."""
+        invitation = self.invitation()
+        if invitation is None:
+            self.refuse(401, "this page needs the link of your invitation")
+            return
+        try:
+            self.finish({"erased": await self.desk.writer.erase(invitation)})
+        except DBAPIError:
+            self.refuse(503, "the answers could not be erased; try again in a moment")
+
+    def _conflicts(
+        self, answers: list[Answer], seen: Mapping[str, Collection[str] | None]
+    ) -> dict[str, object]:
+        """Return the answers that were replaced by a page which had not seen them."""
+        aware = [answer for answer in answers if seen[answer.id] is not None]
+        replaced = self.desk.store.replaced(aware)
+        return {
+            answer.question: answer_document(replaced[answer.id])
+            for answer in aware
+            if answer.id in replaced
+            and replaced[answer.id].id not in (seen[answer.id] or ())
+            and not answer.says_the_same_as(replaced[answer.id])
+        }
 
 
 def session_document(
@@ -136,16 +169,18 @@ def session_document(
         "company": engagement.company.name,
         "provider": ", ".join(provider.name for provider in engagement.providers),
         "confidential": not respondent.role.is_named,
-        "answers": {
-            answer.question: {
-                "id": answer.id,
-                "value": answer.value,
-                "comment": answer.comment,
-                "evidence": answer.evidence.value if answer.evidence else "",
-                "answered_at": answer.answered_at.isoformat(),
-            }
-            for answer in answers
-        },
+        "answers": {answer.question: answer_document(answer) for answer in answers},
+    }
+
+
+def answer_document(answer: Answer) -> dict[str, str]:
+    """Return an answer as the page reads it."""
+    return {
+        "id": answer.id,
+        "value": answer.value,
+        "comment": answer.comment,
+        "evidence": answer.evidence.value if answer.evidence else "",
+        "answered_at": answer.answered_at.isoformat(),
     }
 
 
@@ -182,6 +217,12 @@ def _answer(body: Mapping[str, object], invitation: Invitation) -> Answer:
         evidence=_evidence(body.get("evidence")),
         answered_at=_moment(body.get("answered_at")),
     )
+
+
+def _seen(body: Mapping[str, object]) -> frozenset[str] | None:
+    """Return the ids that the sender knew of; None when it does not keep track of them."""
+    seen = body.get("seen")
+    return frozenset(map(str, seen)) if isinstance(seen, list) else None
 
 
 def _evidence(value: object) -> Evidence | None:

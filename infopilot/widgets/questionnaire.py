@@ -14,7 +14,18 @@ from infopilot.model.questionnaire import Dimension, Measure, Question, Question
 from infopilot.model.text import Language, Text
 from infopilot.views.messages import text
 
-MODULES = ("cards.js", "pages.js", "questionnaire.js")
+MODULES = (
+    "cards.js",
+    "book.js",
+    "bar.js",
+    "place.js",
+    "steps.js",
+    "pages.js",
+    "file.js",
+    "ending.js",
+    "own.js",
+    "questionnaire.js",
+)
 STATIC_FILES = (*MODULES, "outbox.js", "questionnaire.css")
 # Estimates, to be measured on real respondents: about 26 seconds for an anchored question.
 MINUTES: Mapping[Role, int] = {
@@ -40,6 +51,7 @@ def questionnaire_data(questionnaire: Questionnaire, language: Language) -> dict
         "title": questionnaire.title.pick(language),
         "minutes": {role.value: minutes for role, minutes in MINUTES.items()},
         "roles": {role.value: page.say(name) for role, name in questionnaire.role_names.items()},
+        "levels": [page.say(name) for name in questionnaire.level_names],
         "dimensions": [page.dimension(dimension) for dimension in questionnaire.dimensions],
         "decisions": [page.decision(decision) for decision in questionnaire.decisions],
         "actors": [

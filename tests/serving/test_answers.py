@@ -145,7 +145,7 @@ def test_an_acknowledged_answer_is_in_the_store(door, workbook):
 
     reply = door.send(answer())
 
-    assert (reply.status, reply.document) == (200, {"saved": ["a-1"]})
+    assert (reply.status, reply.document) == (200, {"saved": ["a-1"], "conflicts": {}})
     (kept,) = workbook.answers()
     assert (kept.respondent, kept.role, kept.value) == ("leader-1", Role.LEADER, "3")
     assert kept.questionnaire_hash == workbook.questionnaire.hash
@@ -246,6 +246,68 @@ def test_a_failure_of_the_store_is_never_acknowledged(door, workbook, monkeypatc
     assert refused.status == 503
     assert refused.headers["Retry-After"]
     assert accepted.status == 200
+    assert len(workbook.answers()) == 1
+
+
+def test_an_answer_given_unseen_elsewhere_is_told_and_both_stay_in_the_history(door, workbook):
+    door.enter()
+    door.send(answer(id="phone", value="2", seen=[]))
+
+    reply = door.send(answer(id="office", value="4", seen=[]))
+
+    assert reply.document["saved"] == ["office"]
+    assert reply.document["conflicts"]["RD1"]["value"] == "2"
+    assert [kept.value for kept in workbook.answers()] == ["2", "4"]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        {"value": "4", "seen": ["phone"]},
+        {"value": "2", "seen": []},
+        {"value": "4"},
+    ],
+    ids=["it was seen", "it says the same", "the sender keeps no track"],
+)
+def test_there_is_nothing_to_choose_when(door, second):
+    door.enter()
+    door.send(answer(id="phone", value="2", seen=[]))
+
+    reply = door.send(answer(id="office", **second))
+
+    assert reply.document == {"saved": ["office"], "conflicts": {}}
+
+
+def test_a_conflict_is_told_again_when_its_acknowledgement_was_lost(door):
+    door.enter()
+    door.send(answer(id="phone", value="2", seen=[]))
+    first = door.send(answer(id="office", value="4", seen=[]))
+
+    assert door.send(answer(id="office", value="4", seen=[])).document == first.document
+
+
+def test_respondents_erase_their_own_answers_and_no_others(door, workbook):
+    door.enter(Role.USER)
+    door.send(answer(id="u-1", question="SAT", value="7"))
+    door.enter()
+    door.send(answer())
+
+    reply = door.call("DELETE", "/answers")
+
+    assert (reply.status, reply.document) == (200, {"erased": 1})
+    assert [kept.id for kept in workbook.answers()] == ["u-1"]
+    assert door.call("GET", "/session").document["answers"] == {}
+
+
+def test_nobody_erases_without_an_invitation_or_from_another_site(door, workbook):
+    door.enter()
+    door.send(answer())
+
+    foreign = door.call("DELETE", "/answers", Origin="https://example.org")
+    door.cookie = None
+    stranger = door.call("DELETE", "/answers")
+
+    assert (foreign.status, stranger.status) == (403, 401)
     assert len(workbook.answers()) == 1
 
 
