@@ -2,7 +2,7 @@
 
 import sys
 
-from infopilot.cli import engagements, respondents, serving, ticket_logs
+from infopilot.cli import engagements, questionnaires, respondents, serving, ticket_logs
 from infopilot.cli.options import LANGUAGE, command_group, t
 from infopilot.model.errors import InfopilotError
 from infopilot.views.messages import explain
@@ -19,6 +19,7 @@ app.command(help=t("Check a questionnaire, a mapping or an engagement."))(engage
 app.command(hidden=True)(serving.door)
 app.add_typer(ticket_logs.group, name="tickets")
 app.add_typer(respondents.group, name="answers")
+app.add_typer(questionnaires.group, name="questionnaire")
 
 
 def main() -> None:

@@ -1,11 +1,12 @@
 """Commands on people and their answers: ``invite``, ``answers import``, ``answers export``."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from infopilot.app import invitations
+from infopilot.app import answer_files, invitations
 from infopilot.app.invitations import Invitee, Link, look_up
 from infopilot.app.workbook import open_engagement
 from infopilot.cli.options import (
@@ -21,7 +22,7 @@ from infopilot.cli.options import (
 )
 from infopilot.model.errors import AccessError
 from infopilot.model.people import Role
-from infopilot.storage.exchange import read_answers, write_answers
+from infopilot.storage.exchange import write_answers
 from infopilot.views.messages import day
 
 group = command_group(t("Answers: import and export."))
@@ -84,20 +85,30 @@ def _told(links: list[Link]) -> list[str]:
     return [t("Links, shown only once:"), *(f"  {link.url}" for link in links)]
 
 
-@group.command("import", help=t("Read answers in the long format."))
+@group.command("import", help=t("Read answers: the long format, or a respondent’s own file."))
 def import_answers(
-    directory: Folder, file: File, *, as_json: AsJson = False, lang: Lang = FRENCH
+    directory: Folder,
+    file: File,
+    *,
+    any_version: Annotated[
+        bool,
+        typer.Option("--any-version", help=t("Take a file made for another version too")),
+    ] = False,
+    as_json: AsJson = False,
+    lang: Lang = FRENCH,
 ) -> None:
     """Import a file of answers; a file imported twice adds nothing."""
     del lang
-    workbook = open_engagement(directory)
-    answers = read_answers(file, workbook.rules, workbook.engagement.campaigns)
-    before = len(workbook.answers())
-    workbook.store.append(answers)
-    added = len(workbook.answers()) - before
+    imported = answer_files.import_answers(
+        open_engagement(directory), file, any_version=any_version
+    )
+    facts = asdict(imported)
     show(
-        {"read": len(answers), "added": added},
-        lambda: [t("{read} answers read, {added} added.", read=len(answers), added=added)],
+        facts,
+        lambda: [
+            t("{read} answers read, {added} added.", **facts),
+            *([t("{older} left out: newer ones are there.", **facts)] if imported.older else []),
+        ],
         as_json=as_json,
     )
 

@@ -15,7 +15,7 @@ export function h(tag, attributes = {}, ...children) {
     else if (value === true) element.setAttribute(name, "");
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value);
   }
-  element.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 
@@ -56,7 +56,7 @@ function conflictBox(id, context) {
     { class: "q-conflict", role: "group", "aria-label": t("Two different answers") },
     h("p", {}, h("b", {}, t("This question was also answered in another window or on another device:"))),
     h("blockquote", {}, h("p", {}, context.words(id, other.value)), other.comment && h("p", {}, other.comment)),
-    h("div", { class: "q-choose" }, button(t("Keep the answer below"), { other: false }), button(t("Take the other answer"), { other: true })),
+    h("div", { class: "q-choose" }, button(t("Keep my answer"), { other: false }), button(t("Take the other one"), { other: true })),
   );
 }
 

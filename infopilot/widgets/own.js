@@ -32,7 +32,7 @@ function keeping(context) {
 }
 
 function takingUp(context) {
-  const { t, key } = context;
+  const { t } = context;
   const outcome = h("p", { role: "status" });
   const take = async () => {
     const { answers, problem } = await openAnswerFile(field.files[0], context);
@@ -40,10 +40,11 @@ function takingUp(context) {
     outcome.textContent = problem ? problemSentence(t, problem) : adopted(t, context.adopt(answers));
     field.value = "";
   };
-  const field = h("input", { type: "file", id: key("file"), accept: ".json,application/json", change: take });
+  // The browser's own button speaks the language of the browser, not that of the page.
+  const field = h("input", { type: "file", class: "q-heard", accept: ".json,application/json", change: take });
   return [
     about(t("Resume from a file"), t("Choose an answer file that you saved earlier. Answers that differ are shown to you, and you choose.")),
-    h("p", {}, h("label", { for: field.id, class: "q-label" }, t("Answer file (.json)")), field),
+    h("p", {}, h("label", { class: "q-button q-quiet q-file" }, t("Choose an answer file (.json)"), field)),
     outcome,
   ];
 }

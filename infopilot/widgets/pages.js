@@ -36,8 +36,9 @@ export function welcomePage(context) {
       "nav",
       { class: "q-moves", "aria-label": t("Steps") },
       button(begun ? t("Resume") : t("Begin"), () => go(begun ? context.resume() : { step: 0 })),
-      ownButton(context),
+      begun && ownButton(context),
     ),
+    !begun && h("p", { class: "q-language" }, h("a", { href: place.address({ own: true }), click: (event) => place.follow(event, { own: true }) }, t("Resume from a file"))),
     place.inAddress && h("p", { class: "q-language" }, h("a", { href: `?lang=${other[0]}`, lang: other[0], hreflang: other[0] }, other[1])),
   );
 }

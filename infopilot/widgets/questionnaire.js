@@ -237,7 +237,7 @@ class Sheet {
   }
 }
 
-export default {
+const questionnaire = {
   render({ model, el }) {
     const sheet = new Sheet(model, el);
     const hear = (message) => sheet.hear(message);
@@ -256,3 +256,5 @@ export default {
     };
   },
 };
+
+export default questionnaire;

@@ -4,7 +4,7 @@ On the path of respondents: loads neither widgets nor data libraries.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -26,7 +26,7 @@ MODULES = (
     "own.js",
     "questionnaire.js",
 )
-STATIC_FILES = (*MODULES, "outbox.js", "questionnaire.css")
+STATIC_FILES = (*MODULES, "model.js", "outbox.js", "questionnaire.css")
 # Estimates, to be measured on real respondents: about 26 seconds for an anchored question.
 MINUTES: Mapping[Role, int] = {
     Role.LEADER: 12,
@@ -73,7 +73,12 @@ def sentences() -> tuple[str, ...]:
 
 def component_module() -> str:
     """The component as one ES module, for a host that takes a single text (anywidget)."""
-    return "\n".join(IMPORT.sub("", _read(name)) for name in MODULES)
+    return joined_modules(MODULES)
+
+
+def joined_modules(names: Sequence[str]) -> str:
+    """Modules as one text, each after those that it imports."""
+    return "\n".join(IMPORT.sub("", _read(name)) for name in names)
 
 
 def component_style() -> str:

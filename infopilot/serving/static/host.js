@@ -1,6 +1,7 @@
 // Hosts the questionnaire on the light page: session and answers by HTTP, no kernel, no websocket.
 
 import { notice } from "./bar.js";
+import { PageModel } from "./model.js";
 import { Outbox, Shelf } from "./outbox.js";
 import questionnaire from "./questionnaire.js";
 
@@ -40,31 +41,6 @@ async function fetchSession() {
     if (status === 401) return null;
     notice(el, data, navigator.onLine ? "loading" : "offline");
     await later(wait * (0.75 + Math.random() / 2));
-  }
-}
-
-/** What the component needs of an anywidget model. */
-class PageModel {
-  constructor(values, receive) {
-    this.values = values;
-    this.send = receive;
-    this.listeners = new Set();
-  }
-
-  get(name) {
-    return this.values[name];
-  }
-
-  on(_event, listener) {
-    this.listeners.add(listener);
-  }
-
-  off(_event, listener) {
-    this.listeners.delete(listener);
-  }
-
-  tell(message) {
-    this.listeners.forEach((listener) => listener(message));
   }
 }
 

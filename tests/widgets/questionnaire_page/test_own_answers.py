@@ -45,7 +45,7 @@ def taken(page, name):
 def give(page, text):
     """Choose a file with this text."""
     file = {"name": "mes-reponses-T0.json", "mimeType": "application/json", "buffer": text.encode()}
-    page.get_by_label("Fichier de réponses (.json)").set_input_files(file)
+    page.get_by_label("Choisir un fichier de réponses (.json)").set_input_files(file)
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def answered(page, server):
         "<b>oui</b>\u202e = 1"
     )
     saved(page)
-    server.wait_until(lambda: "oui" in [*server.answers.values()][-1]["comment"])
+    server.wait_until(lambda: any("oui" in each["comment"] for each in server.answers.values()))
     return page
 
 
@@ -94,6 +94,7 @@ def test_the_scale_is_not_named_before_the_last_page(answered, server):
 def test_answers_are_read_in_words(answered, server):
     own(answered, server)
     answered.get_by_text("Relire mes réponses").click()
+    assert "[object" not in answered.locator("main").inner_text()
     reading = answered.locator(".q-reading")
 
     expect(reading).to_contain_text("RD1, palier b")
@@ -206,7 +207,7 @@ def test_an_answer_given_elsewhere_is_shown_and_ours_may_stay(page, server):
     expect(both).to_contain_text("depuis mon téléphone")
     page.reload()
     expect(both).to_be_visible()
-    page.get_by_role("button", name="Garder la réponse ci-dessous").click()
+    page.get_by_role("button", name="Garder ma réponse").click()
 
     expect(both).to_have_count(0)
     expect(level(page, "Qui tranche", 2)).to_be_checked()
