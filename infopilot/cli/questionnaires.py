@@ -18,7 +18,8 @@ from infopilot.cli.options import (
 )
 from infopilot.model.people import Role
 from infopilot.storage.engagements import write_text
-from infopilot.widgets.offline import Sheet, offline_page
+from infopilot.widgets.offline import offline_page
+from infopilot.widgets.session import Session
 
 group = command_group(t("The questionnaire, as a file."))
 
@@ -42,14 +43,14 @@ def export(  # noqa: PLR0913 - the options of the command
     """Write a file that anybody can open, answer and hand back; any number of people may use it."""
     workbook = open_engagement(directory)
     engagement = workbook.engagement
-    sheet = Sheet(
+    session = Session(
         company=engagement.company.name,
-        provider=", ".join(provider.name for provider in engagement.providers),
+        provider=engagement.provider_names,
         campaign=engagement.campaign(campaign).id,
         role=role,
         department=department,
     )
-    page = offline_page(workbook.questionnaire, sheet, lang.value)
+    page = offline_page(workbook.questionnaire, session, lang.value)
     write_text(out, page)
     show(
         {"file": str(out), "bytes": len(page.encode()), "role": role.value},

@@ -5,18 +5,19 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 
 from sqlalchemy.exc import DBAPIError
 
 from infopilot.model.answering import AnswerRules
-from infopilot.model.answers import Answer, Evidence
+from infopilot.model.answers import Answer
 from infopilot.model.engagement import Engagement
 from infopilot.model.errors import AnswerError, InfopilotError
+from infopilot.model.posting import Sender, posted, seen_by
 from infopilot.serving.access import RespondentHandler
 from infopilot.storage.access import Invitation
 from infopilot.storage.answers import AnswerStore
+from infopilot.widgets.session import Session
 
 BATCH_LIMIT = 500
 
@@ -119,8 +120,9 @@ class AnswersHandler(RespondentHandler):
                 self.refuse(401, "this page needs the link of your invitation")
                 return
             sent = [str(body.get("id", "")) for body in bodies]
-            answers = [self.desk.rules.check(_answer(body, invitation)) for body in bodies]
-            seen = {answer.id: _seen(body) for answer, body in zip(answers, bodies, strict=True)}
+            sender = Sender(invitation.respondent, invitation.campaign)
+            answers = [self.desk.rules.check(sender.answer(body)) for body in bodies]
+            seen = {answer.id: seen_by(body) for answer, body in zip(answers, bodies, strict=True)}
             saved = await self.desk.writer.save(answers)
             self.finish({"saved": saved, "conflicts": self._conflicts(answers, seen)})
         except AnswerError as error:
@@ -148,7 +150,7 @@ class AnswersHandler(RespondentHandler):
         aware = [answer for answer in answers if seen[answer.id] is not None]
         replaced = self.desk.store.replaced(aware)
         return {
-            answer.question: answer_document(replaced[answer.id])
+            answer.question: posted(replaced[answer.id])
             for answer in aware
             if answer.id in replaced
             and replaced[answer.id].id not in (seen[answer.id] or ())
@@ -161,27 +163,15 @@ def session_document(
 ) -> dict[str, object]:
     """Return what the page needs to know of its respondent."""
     respondent = invitation.respondent
-    return {
-        "respondent": respondent.id,
-        "role": respondent.role.value,
-        "department": respondent.department,
-        "campaign": invitation.campaign,
-        "company": engagement.company.name,
-        "provider": ", ".join(provider.name for provider in engagement.providers),
-        "confidential": not respondent.role.is_named,
-        "answers": {answer.question: answer_document(answer) for answer in answers},
-    }
-
-
-def answer_document(answer: Answer) -> dict[str, str]:
-    """Return an answer as the page reads it."""
-    return {
-        "id": answer.id,
-        "value": answer.value,
-        "comment": answer.comment,
-        "evidence": answer.evidence.value if answer.evidence else "",
-        "answered_at": answer.answered_at.isoformat(),
-    }
+    session = Session(
+        company=engagement.company.name,
+        provider=engagement.provider_names,
+        campaign=invitation.campaign,
+        role=respondent.role,
+        department=respondent.department,
+        respondent=respondent.id,
+    )
+    return session.document(answers)
 
 
 def _batch(body: bytes) -> tuple[object, list[Mapping[str, object]]]:
@@ -201,42 +191,3 @@ def _batch(body: bytes) -> tuple[object, list[Mapping[str, object]]]:
             limit=BATCH_LIMIT,
         )
     return respondent, bodies
-
-
-def _answer(body: Mapping[str, object], invitation: Invitation) -> Answer:
-    texts = {name: body.get(name) or "" for name in ("id", "question", "value", "comment")}
-    wrong = [name for name, value in texts.items() if not isinstance(value, str)]
-    if wrong:
-        raise AnswerError("{field}: not a text", expected="a text", field=wrong[0])
-    return Answer(
-        **texts,  # type: ignore[arg-type]
-        campaign=invitation.campaign,
-        respondent=invitation.respondent.id,
-        role=invitation.respondent.role,
-        department=invitation.respondent.department,
-        evidence=_evidence(body.get("evidence")),
-        answered_at=_moment(body.get("answered_at")),
-    )
-
-
-def _seen(body: Mapping[str, object]) -> frozenset[str] | None:
-    """Return the ids that the sender knew of; None when it does not keep track of them."""
-    seen = body.get("seen")
-    return frozenset(map(str, seen)) if isinstance(seen, list) else None
-
-
-def _evidence(value: object) -> Evidence | None:
-    if not value:
-        return None
-    if value not in set(Evidence):
-        raise AnswerError("not a kind of evidence", expected=", ".join(Evidence), got=value)
-    return Evidence(str(value))
-
-
-def _moment(value: object) -> datetime:
-    """Return when the respondent clicked, as their device tells it; now when it does not."""
-    try:
-        moment = datetime.fromisoformat(str(value))
-    except ValueError:
-        return datetime.now(UTC)
-    return moment if moment.tzinfo else datetime.now(UTC)

@@ -3,12 +3,10 @@
 import base64
 import hashlib
 import json
-from dataclasses import dataclass
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from infopilot.model.people import Role
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.text import LANGUAGES, Language
 from infopilot.views.messages import text
@@ -17,6 +15,7 @@ from infopilot.widgets.questionnaire import (
     joined_modules,
     questionnaire_data,
 )
+from infopilot.widgets.session import Session
 
 TEMPLATES = Environment(
     loader=PackageLoader("infopilot.widgets", "."), autoescape=True, undefined=StrictUndefined
@@ -28,47 +27,31 @@ POLICY = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """Whom a file is for; whoever opens it gets a pseudonym of their own."""
+def offline_page(questionnaire: Questionnaire, session: Session, language: Language) -> str:
+    """Return the whole file, in both languages, ``language`` first; it asks for nothing else.
 
-    company: str
-    provider: str
-    campaign: str
-    role: Role
-    department: str = ""
-
-
-def offline_page(questionnaire: Questionnaire, sheet: Sheet, language: Language) -> str:
-    """Return the whole file, in both languages, ``language`` first; it asks for nothing else."""
+    It names no respondent: whoever opens it gets a pseudonym of their own.
+    """
     script = joined_modules((*MODULES, "model.js", "outbox.js", "offline.js"))
     style = "\n".join(files(package).joinpath(name).read_text("utf-8") for package, name in STYLES)
     return TEMPLATES.get_template("offline.html.j2").render(
         language=language,
-        title=f"{questionnaire.title.pick(language)} · {sheet.company}",
+        title=f"{questionnaire.title.pick(language)} · {session.company}",
         policy=POLICY.format(script=_fingerprint(script), style=_fingerprint(style)),
         style=style,
         script=script,
         skip=text("Skip to the questions", language),
         noscript=text("This questionnaire needs JavaScript to save your answers.", language),
-        data=json.dumps(_data(questionnaire, sheet), ensure_ascii=False).replace("<", "\\u003c"),
+        data=json.dumps(_data(questionnaire, session), ensure_ascii=False).replace("<", "\\u003c"),
     )
 
 
-def _data(questionnaire: Questionnaire, sheet: Sheet) -> dict[str, object]:
-    asked = questionnaire.for_role(sheet.role)
+def _data(questionnaire: Questionnaire, session: Session) -> dict[str, object]:
+    asked = questionnaire.for_role(session.role)
     return {
         "languages": {each: questionnaire_data(asked, each) for each in LANGUAGES},
         "skip": {each: text("Skip to the questions", each) for each in LANGUAGES},
-        "session": {
-            "role": sheet.role.value,
-            "department": sheet.department,
-            "campaign": sheet.campaign,
-            "company": sheet.company,
-            "provider": sheet.provider,
-            "confidential": not sheet.role.is_named,
-            "on_device": True,
-        },
+        "session": session.document() | {"on_device": True},
     }
 
 

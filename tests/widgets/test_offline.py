@@ -10,7 +10,8 @@ import pytest
 
 from infopilot.model.people import Role
 from infopilot.storage.questionnaires import load_questionnaire
-from infopilot.widgets.offline import Sheet, offline_page
+from infopilot.widgets.offline import offline_page
+from infopilot.widgets.session import Session
 
 CONTENT = Path(__file__).parents[2] / "questionnaires" / "gouvernance"
 LARGEST = 300_000
@@ -18,8 +19,10 @@ LARGEST = 300_000
 
 def page(role, language="fr", company="Ateliers Morvan"):
     """The file for a role, with the real questions."""
-    sheet = Sheet(company=company, provider="Axone", campaign="T0", role=role, department="Atelier")
-    return offline_page(load_questionnaire(CONTENT), sheet, language)
+    session = Session(
+        company=company, provider="Axone", campaign="T0", role=role, department="Atelier"
+    )
+    return offline_page(load_questionnaire(CONTENT), session, language)
 
 
 def data(html):
