@@ -25,9 +25,10 @@ class Sheet {
     this.cards = this.steps.flatMap((step) => step.cards);
     this.prefix = `q${++instances}`;
     this.bar = bar(this.t);
-    this.main = h("main", { id: "contenu", tabindex: -1 });
+    const isPage = model.get("page") === true;
+    this.main = h(isPage ? "main" : "div", { id: isPage && "contenu", class: "q-main", tabindex: -1 });
     this.book = new AnswerBook({ send: (message) => model.send(message), changed: () => this.refresh() });
-    this.place = new Place(model.get("page") === true, this.steps.length, (place) => this.show(place, { moved: true }));
+    this.place = new Place(isPage, this.steps.length, (place) => this.show(place, { moved: true }));
     this.context = this.makeContext();
   }
 
