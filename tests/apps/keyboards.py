@@ -2,7 +2,7 @@
 
 from infopilot.model.items import DONT_KNOW, ItemKind
 from tests.apps.plans import NAMED, say
-from tests.apps.robots import GROUPS, READ, Robot, is_in, reads
+from tests.apps.robots import BACKING, GROUPS, READ, Robot, is_in, reads
 
 LONGEST_WAY = 400
 STARTS = {ItemKind.RESPONSIBLE: "checkbox", ItemKind.COUNT: "text"}
@@ -61,8 +61,7 @@ class Keyboard(Robot):
         else:
             self.choose(asked.words[reply.value])
         if reply.evidence:
-            legend = say("What stands behind this answer?")
-            self.walk(lambda focus: is_in(focus, asked.question, legend))
+            self.walk(lambda focus: is_in(focus, asked.question, say(BACKING)))
             self.choose(say(NAMED[reply.evidence]))
         if reply.comment and reply.comment != self.commented(asked):
             self.explain(asked, reply.comment)

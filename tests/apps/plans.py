@@ -13,7 +13,7 @@ COMMENTED_EVERY = 5
 NAMED = {"declared": "Declared", "shown": "Shown", "verified": "Verified"}
 VALUES = {
     ItemKind.LEVEL: ("3", "1", "5", DONT_KNOW, "2", NOT_APPLICABLE, "4"),
-    ItemKind.ACCOUNTABLE: (*Actor, DONT_KNOW),
+    ItemKind.ACCOUNTABLE: (*(actor.value for actor in Actor), DONT_KNOW),
     ItemKind.RESPONSIBLE: ("DIR", "REF|PRE", "PERSONNE", "DIR|REF|MET", DONT_KNOW, "PRE|EDI"),
     ItemKind.FELT: ("4", "1", "5", "3", "2"),
     ItemKind.RATING: ("7", "0", DONT_KNOW, "10", "4"),
@@ -159,6 +159,4 @@ def measured(measure):
             words[str(end)] += f" {label.fr}"
     unable = {DONT_KNOW: say("I do not know")}
     figures = words if measure.kind is ItemKind.RATING else {}
-    return Asked(
-        id=measure.id, kind=measure.kind, question=measure.text.fr, words=figures | unable
-    )
+    return Asked(id=measure.id, kind=measure.kind, question=measure.text.fr, words=figures | unable)

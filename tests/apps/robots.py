@@ -4,8 +4,9 @@ import re
 
 from infopilot.model.items import DONT_KNOW, ItemKind
 from tests.apps.doors import COMPANY
-from tests.apps.plans import NAMED, say
+from tests.apps.plans import NAMED, Reply, say
 
+BACKING = "What stands behind this answer?"
 TITLE = re.compile(rf"^Étape (\d+) sur (\d+) · (.+) · {COMPANY}$")
 GROUPS = """const groupsOf = (field) => {
     const groups = [];
@@ -21,6 +22,10 @@ READ = f"""() => {{
     rank, words: wordsOf(label.control), type: label.control.type,
     checked: label.control.checked, groups: groupsOf(label) }}));
 }}"""
+WRITTEN = """(question) => [...document.querySelectorAll('main fieldset')]
+  .filter((each) => each.querySelector('legend').textContent === question)
+  .flatMap((each) => [...each.querySelectorAll('textarea, input[type=text]')])
+  .map((field) => field.value)"""
 QUESTIONS = "() => [...document.querySelectorAll('main legend')].map((each) => each.textContent)"
 
 
@@ -57,9 +62,10 @@ class Robot:
         while not self.is_last_step():
             yield from self.answer(self.on_this_page())
             self.turn(say("Continue"))
-        *_, forgotten = self.on_this_page()
-        yield from self.answer(each for each in self.on_this_page() if each != forgotten)
-        yield from self.review(forgotten.question)
+        here = self.on_this_page()
+        forgotten = here[-1].question
+        yield from self.answer(each for each in here if each.question != forgotten)
+        yield from self.review(forgotten)
         self.send()
 
     def enter(self):
@@ -90,13 +96,29 @@ class Robot:
         self.turn_by(lambda: self.follow(forgotten))
         yield from self.answer(each for each in self.plan.asked if each.question == forgotten)
         self.turn(say("Continue"))
-        self.page.get_by_text(say("You have answered everything. Thank you for your care.")).wait_for()
+        self.page.get_by_text(
+            say("You have answered everything. Thank you for your care.")
+        ).wait_for()
 
     def send(self):
         """Send, and see that everything has arrived."""
         self.turn_by(lambda: self.press(say("Send")), is_step=False)
-        self.page.get_by_role("heading", level=1, name=say("Thank you, your answers have arrived")).wait_for()
+        self.page.get_by_role(
+            "heading", level=1, name=say("Thank you, your answers have arrived")
+        ).wait_for()
         assert self.page.title().endswith(f" · {COMPANY}")
+
+    def shown(self, asked):
+        """Return the reply that the page shows for an item."""
+        seen = [each for each in self.page.evaluate(READ) if each["checked"]]
+        chosen = [each["words"] for each in seen if is_in(each, asked.question, asked.part)]
+        values = [value for value, words in asked.words.items() if words in chosen]
+        written = [] if asked.part else self.page.evaluate(WRITTEN, asked.question)
+        if asked.kind is ItemKind.COUNT:
+            return Reply(*values or written)
+        backed = [each["words"] for each in seen if is_in(each, asked.question, say(BACKING))]
+        evidence = [name for name, words in NAMED.items() if "".join(backed).startswith(say(words))]
+        return Reply("|".join(values), *written or [""], *evidence)
 
     def turn(self, words):
         """Press a button that leads to another step."""
@@ -152,7 +174,7 @@ class Pointer(Robot):
         else:
             self.choose(asked, asked.part, asked.words[reply.value])
         if reply.evidence:
-            self.choose(asked, say("What stands behind this answer?"), say(NAMED[reply.evidence]))
+            self.choose(asked, say(BACKING), say(NAMED[reply.evidence]))
         if reply.comment:
             self.explain(asked, reply)
 
@@ -205,4 +227,6 @@ def reads(seen, words):
 def is_in(seen, question, part):
     """Tell whether what is seen is in a question, or in a part of it."""
     outer, *inner = seen["groups"] or [""]
-    return outer == question and (inner[0].startswith(part) if inner and part else not inner and not part)
+    return outer == question and (
+        inner[0].startswith(part) if inner and part else not inner and not part
+    )
