@@ -125,8 +125,8 @@ class Invitations:
 
 
 def new_secret() -> str:
-    """128 random bits, as text for an address or a cookie."""
-    return secrets.token_urlsafe(CODE_BYTES)
+    """128 random bits in hexadecimal: no sign that a command or a mail program would misread."""
+    return secrets.token_hex(CODE_BYTES)
 
 
 def hashed_secret(secret: str) -> str:

@@ -76,9 +76,11 @@ class GroupLinks:
 
     def open_visit(self, code: str, *, now: datetime) -> str:
         """Exchange a valid code for the token of a visit."""
-        token = new_secret()
+        token, is_it = new_secret(), GROUP_LINKS.c.code_hash == hashed_secret(code)
+        with self._database.reading() as connection:
+            _valid(_only(connection, is_it), now)  # a wrong code never waits for the write lock
         with self._database.writing() as connection:
-            link = _valid(_only(connection, GROUP_LINKS.c.code_hash == hashed_secret(code)), now)
+            link = _valid(_only(connection, is_it), now)
             row = {"token_hash": hashed_secret(token), "group_link": link.id}
             connection.execute(GROUP_SESSIONS.insert().values(row))
         return token

@@ -158,7 +158,7 @@ def test_a_full_link_says_so_and_mints_nobody(door, make_group, workbook):
 
     assert (pressed.status, looked.status) == (409, 200)
     for page in (pressed, looked):
-        assert "Toutes les places prévues pour ce lien sont prises" in seen(page)
+        assert "Il n’y a plus de place avec ce lien" in seen(page)
         assert "à la personne qui vous a envoyé le lien" in seen(page)
         assert b"<button" not in page.body
     assert list(late.cookies) == ["infopilot_group"]
@@ -209,3 +209,22 @@ def test_what_a_mail_program_left_behind_a_link_does_not_break_it(door, make_gro
 
     for left in (".", ")", "%C2%A0", "/", "%3E"):
         assert door.call("GET", f"{address}{left}").headers["Location"] == "/group"
+
+
+@pytest.mark.browser
+def test_the_button_works_in_a_browser(door, make_group, browser):
+    """A browser hides the origin of a form whose page sends no referrer; ours is told."""
+    _, address = make_group()
+    page = browser.new_page()
+
+    page.goto(f"http://127.0.0.1:{door.port}{address}?lang=en")
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_url("**/?lang=en")
+
+    cookies = {each["name"]: each for each in page.context.cookies()}
+    shown = page.inner_text("p")
+    page.close()
+    assert set(cookies) == {"infopilot_group", "infopilot_respondent"}
+    assert cookies["infopilot_group"]["path"] == "/group"
+    assert all(each["httpOnly"] for each in cookies.values())
+    assert shown == "en"
