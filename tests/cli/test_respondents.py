@@ -1,4 +1,4 @@
-"""``invite`` and ``answers``: links, and the long format both ways."""
+"""``answers``: the long format both ways."""
 
 import csv
 import json
@@ -7,53 +7,6 @@ import pytest
 
 from infopilot.app.workbook import open_engagement
 from infopilot.storage.answer_file import AnswerFile
-
-
-def test_invite_prints_each_link_with_its_role(infopilot, client):
-    made = infopilot(
-        *("invite", client, "--campaign", "T0", "--role", "user"),
-        *("--department", "Atelier", "--count", 3, "--json"),
-    )
-
-    links = made.document["links"]
-    assert [link["role"] for link in links] == ["user"] * 3
-    assert len({link["url"] for link in links}) == 3
-    assert len({link["respondent"] for link in links}) == 3
-
-
-def test_a_named_person_keeps_the_same_id(infopilot, client):
-    first, second = (
-        infopilot("invite", client, "--role", "leader", "--name", "Camille", "--json")
-        .document["links"][0]["respondent"]
-        for _ in range(2)
-    )  # fmt: skip
-
-    assert first == second
-
-
-def test_a_reported_link_is_looked_up(infopilot, client):
-    link = infopilot("invite", client, "--role", "leader", "--json").document["links"][0]
-
-    found = infopilot("invite", client, "--check", link["url"], "--json").document
-
-    assert found["respondent"] == link["respondent"]
-    assert found["campaign"] == "T0"
-
-
-def test_an_unknown_code_is_told_without_repeating_it(infopilot, client):
-    refused = infopilot("invite", client, "--check", "abcdefghijklmnopqrstuv")
-
-    assert refused.code == 2
-    assert refused.err.count("\n") == 1
-    assert "invitation" in refused.err
-    assert "abcdefghijk" not in refused.err
-
-
-def test_an_unknown_campaign_is_refused(infopilot, client):
-    refused = infopilot("invite", client, "--campaign", "T9", "--role", "leader")
-
-    assert refused.code == 2
-    assert "T9" in refused.err
 
 
 def write(path, *rows, header="campaign,respondent,role,question,value,comment"):

@@ -1,123 +1,14 @@
 """The HTTP path of an answer: who may send, what is acknowledged, what is refused aloud."""
 
 import asyncio
-import json
-import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from http.client import HTTPConnection
 
 import pytest
 from sqlalchemy.exc import OperationalError
-from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
-from tornado.web import Application
 
-from infopilot.app.workbook import open_engagement
-from infopilot.model.people import Respondent, Role
+from infopilot.model.people import Role
 from infopilot.serving.answers import AnswerWriter
-from infopilot.serving.pages import LightPages
-from infopilot.serving.respondents import Survey, respondent_handlers, respondent_settings
-from infopilot.views.messages import explain
-
-
-@dataclass
-class Reply:
-    """What the server answered."""
-
-    status: int
-    headers: dict
-    body: bytes
-
-    @property
-    def document(self):
-        """The JSON of the body."""
-        return json.loads(self.body)
-
-
-class Door:
-    """The respondents' handlers in a thread, and a client that keeps its cookie."""
-
-    def __init__(self, port, workbook):
-        self.port, self.workbook, self.cookie = port, workbook, None
-
-    def call(self, method, path, document=None, **headers):
-        """Send one request."""
-        body = document if isinstance(document, bytes | None) else json.dumps(document).encode()
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        if self.cookie:
-            sent["Cookie"] = self.cookie
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
-        connection.request(method, path, body, sent)
-        response = connection.getresponse()
-        reply = Reply(response.status, dict(response.getheaders()), response.read())
-        connection.close()
-        return reply
-
-    def enter(self, role=Role.LEADER):
-        """Use a fresh invitation and keep its cookie."""
-        respondent = Respondent(id=f"{role.value}-1", role=role)
-        code = self.workbook.invitations.create(respondent, "T0", now=datetime.now(UTC))
-        reply = self.call("GET", f"/i/{code}")
-        self.cookie = reply.headers["Set-Cookie"].split(";")[0]
-        return reply
-
-    def send(self, *answers, **fields):
-        """Post a batch of answers."""
-        return self.call("POST", "/answers", {"answers": list(answers), **fields})
-
-
-@contextmanager
-def running(make_application):
-    """Serve an application from a thread of its own; give its port."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    (socket,) = bind_sockets(0, "127.0.0.1")
-
-    async def start():
-        server = HTTPServer(make_application())
-        server.add_sockets([socket])
-        return server
-
-    async def stop(server):
-        server.stop()
-        await server.close_all_connections()
-        await loop.shutdown_default_executor()
-
-    server = asyncio.run_coroutine_threadsafe(start(), loop).result(10)
-    yield socket.getsockname()[1]
-    asyncio.run_coroutine_threadsafe(stop(server), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
-    loop.close()
-
-
-@pytest.fixture
-def workbook(client):
-    workbook = open_engagement(client)
-    yield workbook
-    workbook.database.close()
-
-
-@pytest.fixture
-def door(workbook):
-    survey = Survey(
-        engagement=workbook.engagement,
-        rules=workbook.rules,
-        store=workbook.store,
-        invitations=workbook.invitations,
-        pages=LightPages(lambda language: f"<p>{language}</p>", "Ateliers Morvan"),
-        explain=lambda error: explain(error, "fr"),
-    )
-
-    def application():
-        return Application(respondent_handlers(survey), **respondent_settings(survey))
-
-    with running(application) as port:
-        yield Door(port, workbook)
 
 
 def answer(**changed):
