@@ -75,7 +75,7 @@ def import_export(  # noqa: PLR0913 - the options of the contract
 @group.command("facts", help=t("Count the incident indicators."))
 def facts(
     source: Annotated[Path, typer.Argument(help=t("Engagement, or canonical Parquet file"))],
-    engine: Annotated[Engines, typer.Option(help=t("Engine that counts"))] = Engines.DUCKDB,
+    engine: Annotated[Engines, typer.Option(help=t("Counting engine"))] = Engines.DUCKDB,
     *,
     as_json: AsJson = False,
     lang: Lang = FRENCH,

@@ -45,7 +45,7 @@ def _organisations(mapping: Mapping) -> list[Message]:
     if rules.default:
         said.append(
             Message(
-                "who resolved counts as {organisation} unless a rule of the mapping says otherwise",
+                "whoever resolved counts as {organisation} unless a rule of the mapping says otherwise",
                 {"organisation": rules.default.value},
             )
         )

@@ -33,21 +33,21 @@ INPUTS: Mapping[str, tuple[str, ...]] = {
 
 
 UNTOLD: Mapping[str, str] = {
-    "resolver": "no incident tells who resolved it",
-    "resolver_group": "no incident tells which group resolved it",
-    "organisation": "no incident tells for which organisation its resolver works",
-    "category": "no incident tells its category",
-    "configuration_item": "no incident tells what broke",
-    "knowledge": "no incident tells whether it is documented",
-    "blocking": "no incident tells whether it stopped somebody",
-    "priority": "no incident tells its priority",
-    "minutes_to_resolve": "no incident tells when it was resolved",
-    "reassignments": "no incident tells how many times it changed hands",
-    "ping_pong": "no incident tells which groups held it",
-    "reopenings": "no incident tells how many times it was reopened",
-    "minutes_waiting_user": "no incident tells how long it waited for the user",
-    "status_group": "no incident tells its state",
-    "sla_met": "no incident tells whether its service level was met",
+    "resolver": "no incident says who resolved it",
+    "resolver_group": "no incident says which group resolved it",
+    "organisation": "no incident says which organisation its resolver works for",
+    "category": "no incident gives its category",
+    "configuration_item": "no incident says what broke",
+    "knowledge": "no incident says whether it is documented",
+    "blocking": "no incident says whether it stopped somebody",
+    "priority": "no incident gives its priority",
+    "minutes_to_resolve": "no incident says when it was resolved",
+    "reassignments": "no incident says how many times it changed hands",
+    "ping_pong": "no incident says which groups held it",
+    "reopenings": "no incident says how many times it was reopened",
+    "minutes_waiting_user": "no incident says how long it waited for the user",
+    "status_group": "no incident gives its state",
+    "sla_met": "no incident says whether its service level was met",
 }
 
 

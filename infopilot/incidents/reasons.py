@@ -39,12 +39,12 @@ def _reason(name: str, facts: IncidentFacts, missing: Mapping[str, Message], tol
         return missing[name]
     if name in RECURRENCE:
         return Message(
-            "only {told} of {incidents} incidents tell their category and configuration item",
+            "only {told} of {incidents} incidents give their category and configuration item",
             {"told": told, "incidents": facts.incidents},
         )
     if not facts.closed:
         return Message("no incident is resolved or closed")
-    return Message("no closed incident tells what this figure needs")
+    return Message("no closed incident holds what this figure needs")
 
 
 def _parts(facts: IncidentFacts, method: IncidentMethod) -> Iterator[tuple[str, Message]]:
@@ -66,7 +66,7 @@ def _blocking_parts(facts: IncidentFacts) -> Iterator[tuple[str, Message]]:
     if not facts.blocking:
         return
     if _is_missing(facts.blocking.bus_factor):
-        yield "blocking.bus_factor", Message("no closed blocking incident tells who resolved it")
+        yield "blocking.bus_factor", Message("no closed blocking incident says who resolved it")
     if facts.blocking.median_minutes_km is None:
         yield (
             "blocking.median_minutes_km",
@@ -75,5 +75,5 @@ def _blocking_parts(facts: IncidentFacts) -> Iterator[tuple[str, Message]]:
     if facts.blocking.p90_minutes is None:
         yield (
             "blocking.p90_minutes",
-            Message("no closed blocking incident tells when it was resolved"),
+            Message("no closed blocking incident says when it was resolved"),
         )

@@ -12,8 +12,8 @@ GROUP_SEPARATOR = " - "
 SHOWN = 40
 LACKING = {
     "id": "the file does not number its tickets",
-    "opened_at": "the file does not tell when tickets were opened",
-    "updated_at": "the file does not tell when each event happened",
+    "opened_at": "the file does not say when tickets were opened",
+    "updated_at": "the file does not say when each event happened",
 }
 
 

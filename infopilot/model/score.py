@@ -112,7 +112,7 @@ class RoleClarity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StructuralDependency:
-    """Dependency by the facts (access, titles, contract, alternatives), from 0 to 100."""
+    """Dependency by the facts (access, ownership, contract, alternatives), from 0 to 100."""
 
     value: float | None
     low: float | None = None

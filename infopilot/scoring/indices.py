@@ -7,16 +7,16 @@ from infopilot.model.score import Contribution
 from infopilot.model.text import Message
 
 MISSING: Mapping[str, Message] = {
-    "effective_resolvers": Message("the ticket log does not tell who resolved the incidents"),
-    "sole_holder_share": Message("the ticket log does not tell who resolved what"),
-    "undocumented_exclusivity": Message("the ticket log does not tell which side resolved what"),
-    "knowledge_share": Message("the ticket log does not tell which incidents are documented"),
-    "blocking_median_hours": Message("the ticket log does not tell how long blocking ones last"),
-    "reassigned_twice_share": Message("the ticket log does not tell how often incidents move"),
-    "ping_pong_share": Message("the ticket log does not tell which groups held the incidents"),
-    "reopened_share": Message("the ticket log does not tell which incidents were reopened"),
-    "recurrence_30d": Message("the ticket log does not tell which incidents come back"),
-    "waiting_share": Message("the ticket log does not tell how long incidents wait"),
+    "effective_resolvers": Message("the ticket log does not say who resolved the incidents"),
+    "sole_holder_share": Message("the ticket log does not say who resolved what"),
+    "undocumented_exclusivity": Message("the ticket log does not say which side resolved what"),
+    "knowledge_share": Message("the ticket log does not say which incidents are documented"),
+    "blocking_median_hours": Message("the ticket log does not say how long blocking ones last"),
+    "reassigned_twice_share": Message("the ticket log does not say how often incidents move"),
+    "ping_pong_share": Message("the ticket log does not say which groups held the incidents"),
+    "reopened_share": Message("the ticket log does not say which incidents were reopened"),
+    "recurrence_30d": Message("the ticket log does not say which incidents come back"),
+    "waiting_share": Message("the ticket log does not say how long incidents wait"),
 }
 
 

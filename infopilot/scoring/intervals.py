@@ -94,7 +94,7 @@ def kaplan_meier(durations: Sequence[float], observed: Sequence[bool]) -> list[t
     """
     if len(durations) != len(observed):
         raise ScoringError(
-            "each duration needs to be told ended or open",
+            "each duration needs to be marked as ended or open",
             expected="two lists of the same length",
             got=(len(durations), len(observed)),
         )

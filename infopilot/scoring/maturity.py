@@ -140,7 +140,7 @@ def _reason(seen: Profile) -> Message:
     unknown = sum(sheet.dont_know for sheet in seen.graded)
     if missing and unknown:
         return Message(
-            "not computable: {n} answers missing, {unknown} of them “I don't know”",
+            "not computable: {n} answers missing, {unknown} of them “I don’t know”",
             {"n": missing, "unknown": unknown},
         )
     if missing:

@@ -104,9 +104,9 @@ def _people_warnings(people: Mapping[Role, int]) -> Iterator[Message]:
     if not people[Role.IT_REFERENT]:
         yield Message("the IT liaison has not answered")
     if not people[Role.PROVIDER]:
-        yield Message("the provider has not answered: role clarity is the client's view only")
+        yield Message("the provider has not answered: role clarity is the client’s view only")
     if not people[Role.USER] and not people[Role.BUSINESS]:
-        yield Message("no user has answered: the profile is that of the management")
+        yield Message("no user has answered: the profile is that of management and the IT liaison")
 
 
 def _answer_warnings(questionnaire: Questionnaire, given: Iterable[Answer]) -> Iterator[Message]:

@@ -1,4 +1,4 @@
-"""Dependency by the facts: access, titles, contract, alternatives."""
+"""Dependency by the facts: access, ownership, contract, alternatives."""
 
 from collections.abc import Mapping
 from math import inf

@@ -178,7 +178,7 @@ def _circles(actions: tuple[ActionDocument, ...], source: Source) -> Iterator[Pr
         names = circle.args[1]
         index = next(index for index, action in enumerate(actions) if action.id == names[0])
         yield Problem(
-            what="prerequisites turn in a circle: {circle}",
+            what="prerequisites go round in a circle: {circle}",
             where=source.place("actions", index, "prerequisites"),
             facts={"circle": " → ".join(reversed(names))},
         )

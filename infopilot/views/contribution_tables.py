@@ -122,7 +122,7 @@ def experienced_table(
 def friction_table(
     scorecard: Scorecard, facts: IncidentFacts | None, language: Language
 ) -> pd.DataFrame:
-    """What makes the service rough, as `contribution_table`, with the raw ``measure``."""
+    """Where the friction comes from, as `contribution_table`, with the raw ``measure``."""
     return _indicator_table(scorecard.friction.contributions, facts, language)
 
 

@@ -127,7 +127,7 @@ def _key(language: Language) -> Markup:
         (DONT_KNOW, "nobody, or cannot tell"),
     )
     items = (tag("li", dots(actor, 1), " ", text(words, language)) for actor, words in marks)
-    lead = text("One mark per answer, drawn after who is named:", language)
+    lead = text("One mark per answer, shaped by who is named:", language)
     return tag("div", tag("p", lead), tag("ul", items), class_="ip-key")
 
 
@@ -144,7 +144,7 @@ def _clarity_figure(decisions: pd.DataFrame, language: Language) -> Markup | Non
         (row.decisions, share(row.agreement, language), share(row.conformity, language))
         for row in records(places)
     )
-    title = text("Clear is not the same as well placed", language)
+    title = text("Clear does not mean well placed", language)
     content = Figure(
         id="ip-clarity-map",
         title=title,

@@ -151,7 +151,7 @@ def _experienced(scorecard: Scorecard, subject: Subject) -> tuple[Child, ...]:
 def _friction(scorecard: Scorecard, subject: Subject) -> tuple[Child, ...]:
     language, friction = subject.language, scorecard.friction
     table = friction_table(scorecard, subject.facts, language)
-    caption = text("What makes the service rough", language)
+    caption = text("Where the friction comes from", language)
     return (
         _index_line(
             text("Beside it: the friction of the service", language), friction.value, language
@@ -160,7 +160,7 @@ def _friction(scorecard: Scorecard, subject: Subject) -> tuple[Child, ...]:
         paragraph(
             text(
                 "Hand-overs, reopenings and waiting are a matter of quality, not of dependency: "
-                "they do not enter the figure above.",
+                "they are not part of the figure above.",
                 language,
             ),
             class_="ip-note",

@@ -53,7 +53,7 @@ def clarity_card(scorecard: Scorecard, subject: Subject) -> Markup:
         None if clarity.value is None else _components(parts, language),
         disclosure(
             text("Why?", language),
-            _part_table(parts, text("What makes this figure", language), language, as_share=True),
+            _part_table(parts, text("What makes up this figure", language), language, as_share=True),
             paragraph(formula),
             paragraph(illusion_sentence(clarity, language)),
             _one_sided(one_sided=clarity.one_sided, language=language),
@@ -70,7 +70,7 @@ def dependency_card(scorecard: Scorecard, subject: Subject) -> Markup:
     name = QUADRANTS[dependency.quadrant] if dependency.quadrant else None
     formula = text(
         "Being served by a provider is not dependency; not being able to be served by anyone "
-        "else is. The figure mixes what the facts say (access, titles, contract, alternatives) "
+        "else is. The figure mixes what the facts say (access, ownership, contract, alternatives) "
         "and what the incidents show. An unknown fact is not taken for an average one: it widens "
         "the range.",
         language,
@@ -83,7 +83,7 @@ def dependency_card(scorecard: Scorecard, subject: Subject) -> Markup:
         None if dependency.value is None else _components(parts, language),
         disclosure(
             text("Why?", language),
-            _part_table(parts, text("What makes this figure", language), language, as_share=False),
+            _part_table(parts, text("What makes up this figure", language), language, as_share=False),
             paragraph(formula),
             paragraph(tag("a", text("Fact by fact", language), href="#ip-dependency")),
         ),

@@ -61,7 +61,7 @@ def maturity_section(scorecard: Scorecard, subject: Subject) -> Markup:
         text("Maturity profile", language),
         paragraph(
             text(
-                "A level is reached, not approached. A dimension stands at most {headroom} level "
+                "A level is either reached or not. A dimension stands at most {headroom} level "
                 "above its weakest key question, and an answer without proof counts as level "
                 "{ceiling} at most.",
                 language,
@@ -188,7 +188,7 @@ def _declared_sentence(score: MaturityScore, language: Language) -> str | None:
     if gap < SMALLEST_GAP:
         return None
     return text(
-        "Declared {declared}: {gap} of a level rests on answers that nobody could show.",
+        "Declared {declared}: {gap} of a level rests on answers that nothing could back up.",
         language,
         declared=number(score.declared, language, 1),
         gap=number(gap, language, 1),
@@ -213,7 +213,7 @@ def _roles(roles: pd.DataFrame, language: Language) -> Markup | None:
             tag("span", row.role_name),
             " ",
             tag("strong", amount(row.value, language, 1)),
-            tag("small", text("beside the grade", language)) if row.role == Role.PROVIDER else None,
+            tag("small", text("outside the score", language)) if row.role == Role.PROVIDER else None,
         )
         for row in records(roles)
     )

@@ -63,7 +63,7 @@ def _header(scorecard: Scorecard, subject: Subject) -> Markup:
     return tag(
         "header",
         _fiction(subject),
-        tag("h1", text("{company}: who steers the outsourced IT?", language, company=company)),
+        tag("h1", text("{company}: how is the outsourced IT steered?", language, company=company)),
         tag("p", join(_facts(scorecard, subject), between=" · "), class_="ip-meta"),
         paragraph(_confidence(scorecard, language)),
         _warnings(scorecard, language),
@@ -148,7 +148,7 @@ def _black_box(scorecard: Scorecard, subject: Subject) -> Markup:
         )
         for row in records(table)
     )
-    nothing = text("Nothing: every question found an answer.", language)
+    nothing = text("Nothing: every question has an answer.", language)
     missing = reason_sentence(box.reason, language) if box.value is None else nothing
     caption = text("Questions that management or the IT liaison could not answer", language)
     return section(

@@ -130,8 +130,8 @@ def dependency_sentence(dependency: Dependency, language: Language) -> str:
         return text(QUADRANT_SENTENCES[dependency.quadrant], language)
     if dependency.structural.value is not None:
         return text(
-            "By the facts alone, structural dependency is {value} out of 100; "
-            "the incidents do not complete the reading yet.",
+            "On the facts alone, structural dependency is {value} out of 100; "
+            "incidents cannot complete the picture yet.",
             language,
             value=number(dependency.structural.value, language),
         )

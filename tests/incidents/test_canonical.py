@@ -244,7 +244,7 @@ def test_a_workbook_gives_the_same_incident(workbook, imported):
 
 
 def failing(glpi_file, text_file, tmp_path):
-    yield "does not tell when tickets", glpi_file({}, without=("Date d'ouverture",))
+    yield "does not say when tickets", glpi_file({}, without=("Date d'ouverture",))
     yield "not what its name says", text_file("ID;Titre\n1;x\n", name="tickets.xlsx")
     yield "no known tool", text_file("a;b;c\n1;2;3\n", name="layout.csv")
     yield "does not exist", tmp_path / "nowhere.csv"

@@ -17,7 +17,7 @@ def test_the_doctor_tells_what_a_poor_export_forbids_and_why(glpi_file, mappings
         glpi_file({}, without=("Attribué à - Technicien", "Réouvertures", "Priorité")), mappings
     )
 
-    assert str(found.not_computable["resolver"]) == "no incident tells who resolved it"
+    assert str(found.not_computable["resolver"]) == "no incident says who resolved it"
     assert "reopened" in str(found.not_computable["reopened_share"])
     assert "blocking" in found.not_computable
     assert "median_minutes" in found.computable

@@ -230,4 +230,4 @@ def test_the_document_has_the_promised_keys(dep1):
         "by_month",
     }
     assert document["group"]["n"] == 14
-    assert document["reasons"]["median_minutes_by_priority"] == "<no incident tells its priority>"
+    assert document["reasons"]["median_minutes_by_priority"] == "<no incident gives its priority>"

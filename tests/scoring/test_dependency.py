@@ -137,7 +137,7 @@ def test_an_ingredient_that_the_log_lacks_is_named(dep1_incidents, method, field
     score = experienced_dependency(lacking, method, minimum_incidents=0)
 
     assert score.value is None
-    assert str(score.reason) == f"the ticket log does not tell {told}"
+    assert str(score.reason) == f"the ticket log does not say {told}"
     assert [str(part.note) for part in score.contributions if part.note] == [str(score.reason)]
 
 

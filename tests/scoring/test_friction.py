@@ -39,4 +39,4 @@ def test_what_the_log_lacks_is_named(dep1_incidents, method, field, told):
     score = friction(replace(dep1_incidents, **{field: None}), method, minimum_incidents=0)
 
     assert score.value is None
-    assert str(score.reason) == f"the ticket log does not tell {told}"
+    assert str(score.reason) == f"the ticket log does not say {told}"

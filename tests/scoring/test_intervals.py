@@ -86,5 +86,5 @@ def test_a_duration_must_be_a_positive_number(durations):
 
 
 def test_each_duration_needs_its_state():
-    with pytest.raises(ScoringError, match="told ended or open"):
+    with pytest.raises(ScoringError, match="marked as ended or open"):
         kaplan_meier_median([1, 2], [True])

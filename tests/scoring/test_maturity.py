@@ -173,7 +173,7 @@ def test_only_dont_know_is_none_with_its_reason(grade, answer_sheet):
     assert score.level is None
     assert score.confidence is None
     assert score.dont_know == 1
-    assert str(score.reason) == "not computable: 5 answers missing, 5 of them “I don't know”"
+    assert str(score.reason) == "not computable: 5 answers missing, 5 of them “I don’t know”"
 
 
 def test_too_few_answers_are_counted_not_imputed(grade, answer_sheet):

@@ -89,8 +89,8 @@ def test_an_empty_campaign_is_all_reasons(questionnaire, method):
     assert [str(message) for message in card.warnings] == [
         "management has not answered",
         "the IT liaison has not answered",
-        "the provider has not answered: role clarity is the client's view only",
-        "no user has answered: the profile is that of the management",
+        "the provider has not answered: role clarity is the client’s view only",
+        "no user has answered: the profile is that of management and the IT liaison",
         "no ticket log has been imported",
     ]
 
