@@ -195,7 +195,7 @@ def test_nobody_erases_without_an_invitation_or_from_another_site(door, workbook
     door.send(answer())
 
     foreign = door.call("DELETE", "/answers", Origin="https://example.org")
-    door.cookie = None
+    door.cookies.clear()
     stranger = door.call("DELETE", "/answers")
 
     assert (foreign.status, stranger.status) == (403, 401)
