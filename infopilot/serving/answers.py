@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -12,11 +12,12 @@ from sqlalchemy.exc import DBAPIError
 from infopilot.model.answering import AnswerRules
 from infopilot.model.answers import Answer
 from infopilot.model.engagement import Engagement
-from infopilot.model.errors import AnswerError, InfopilotError
+from infopilot.model.errors import AnswerError
 from infopilot.model.posting import Sender, posted, seen_by
 from infopilot.serving.access import RespondentHandler
 from infopilot.storage.access import Invitation
 from infopilot.storage.answers import AnswerStore
+from infopilot.views.messages import explain
 from infopilot.widgets.session import Session
 
 BATCH_LIMIT = 500
@@ -74,7 +75,6 @@ class Desk:
     rules: AnswerRules
     store: AnswerStore
     writer: AnswerWriter
-    explain: Callable[[InfopilotError], str]
 
 
 class SessionHandler(RespondentHandler):
@@ -92,9 +92,21 @@ class SessionHandler(RespondentHandler):
             answers = self.desk.store.read(
                 campaign=invitation.campaign, respondent=invitation.respondent.id
             )
-            self.finish(session_document(self.desk.engagement, invitation, answers))
+            self.finish(self._session(invitation).document(answers))
         else:
             self.refuse(401, "this page needs the link of your invitation")
+
+    def _session(self, invitation: Invitation) -> Session:
+        respondent = invitation.respondent
+        return Session(
+            company=self.desk.engagement.company.name,
+            provider=self.desk.engagement.provider_names,
+            campaign=invitation.campaign,
+            role=respondent.role,
+            department=respondent.department,
+            respondent=respondent.id,
+            by_group=respondent.id in self.groups.respondents(),
+        )
 
 
 class AnswersHandler(RespondentHandler):
@@ -127,7 +139,7 @@ class AnswersHandler(RespondentHandler):
             self.finish({"saved": saved, "conflicts": self._conflicts(answers, seen)})
         except AnswerError as error:
             self.set_status(400)
-            self.finish({"error": self.desk.explain(error), "refused": sent})
+            self.finish({"error": explain(error, self.language), "refused": sent})
         except DBAPIError:
             self.set_header("Retry-After", "2")
             self.refuse(503, "the answer could not be kept; it will be sent again")
@@ -156,22 +168,6 @@ class AnswersHandler(RespondentHandler):
             and replaced[answer.id].id not in (seen[answer.id] or ())
             and not answer.says_the_same_as(replaced[answer.id])
         }
-
-
-def session_document(
-    engagement: Engagement, invitation: Invitation, answers: list[Answer]
-) -> dict[str, object]:
-    """Return what the page needs to know of its respondent."""
-    respondent = invitation.respondent
-    session = Session(
-        company=engagement.company.name,
-        provider=engagement.provider_names,
-        campaign=invitation.campaign,
-        role=respondent.role,
-        department=respondent.department,
-        respondent=respondent.id,
-    )
-    return session.document(answers)
 
 
 def _batch(body: bytes) -> tuple[object, list[Mapping[str, object]]]:

@@ -1,13 +1,11 @@
 """The respondents' door: the questionnaire and its answers, without any kernel."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from tornado.web import RequestHandler
 
 from infopilot.model.answering import AnswerRules
 from infopilot.model.engagement import Engagement
-from infopilot.model.errors import InfopilotError
 from infopilot.serving.access import InvitationHandler
 from infopilot.serving.address import Address
 from infopilot.serving.answers import AnswersHandler, AnswerWriter, Desk, SessionHandler
@@ -52,7 +50,6 @@ class Survey:
     store: AnswerStore
     invitations: Invitations
     pages: LightPages
-    explain: Callable[[InfopilotError], str]
 
 
 def open_respondent_door(address: Address, survey: Survey) -> None:
@@ -65,9 +62,7 @@ def open_respondent_door(address: Address, survey: Survey) -> None:
 
 def respondent_handlers(survey: Survey) -> Handlers:
     """Return every address of this door, and what answers there."""
-    desk = Desk(
-        survey.engagement, survey.rules, survey.store, AnswerWriter(survey.store), survey.explain
-    )
+    desk = Desk(survey.engagement, survey.rules, survey.store, AnswerWriter(survey.store))
     return [
         (r"/", QuestionnaireHandler, {"pages": survey.pages}),
         (r"/i/(.+)", InvitationHandler),

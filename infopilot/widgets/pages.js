@@ -44,6 +44,7 @@ export function welcomePage(context) {
 }
 
 function howToResume({ t, session }) {
+  if (session.by_group) return t("Each answer is saved as soon as you give it. Close the page, then open the link again on this device. To go on with another device, ask for your own link under “My answers”.");
   return session.on_device
     ? t("Each answer is kept on this device as soon as you give it. Close this file, then open it again here: you will find everything where you left it. At the end, you save your answers to a file and hand it over.")
     : t("Each answer is saved as soon as you give it. Close the page, then open your link again: you will find everything where you left it.");

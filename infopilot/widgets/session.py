@@ -18,6 +18,7 @@ class Session:
     role: Role
     department: str = ""
     respondent: str = ""
+    by_group: bool = False
 
     def document(self, answers: Iterable[Answer] = ()) -> dict[str, object]:
         """What the component reads, ready for JSON; the newest of ``answers`` come last."""
@@ -29,5 +30,6 @@ class Session:
             "company": self.company,
             "provider": self.provider,
             "confidential": not self.role.is_named,
+            "by_group": self.by_group,
             "answers": {answer.question: posted(answer) for answer in answers},
         }

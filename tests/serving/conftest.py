@@ -20,7 +20,6 @@ from infopilot.model.people import Respondent, Role
 from infopilot.serving.doors import _log_request
 from infopilot.serving.pages import LightPages
 from infopilot.serving.respondents import Survey, respondent_handlers, respondent_settings
-from infopilot.views.messages import explain
 
 
 @dataclass
@@ -125,7 +124,6 @@ def door(workbook):
         store=workbook.store,
         invitations=workbook.invitations,
         pages=LightPages(lambda language: f"<p>{language}</p>", "Ateliers Morvan"),
-        explain=lambda error: explain(error, "fr"),
     )
 
     def application():

@@ -111,6 +111,16 @@ def test_a_body_that_is_no_batch_is_refused(door, body):
     assert door.call("POST", "/answers", body).status == 400
 
 
+def test_a_refusal_speaks_the_language_of_its_page(door):
+    door.enter()
+    batch = {"answers": [answer(value="6")]}
+
+    french, english = (door.call("POST", f"/answers?lang={each}", batch) for each in ("fr", "en"))
+
+    assert "attendu" in french.document["error"]
+    assert "expected" in english.document["error"]
+
+
 def test_a_write_from_another_site_is_refused(door, workbook):
     door.enter()
     batch = {"answers": [answer()]}

@@ -228,3 +228,13 @@ def test_the_button_works_in_a_browser(door, make_group, browser):
     assert cookies["infopilot_group"]["path"] == "/group"
     assert all(each["httpOnly"] for each in cookies.values())
     assert shown == "en"
+
+
+def test_the_page_knows_that_its_respondent_came_by_a_group_link(door, make_group):
+    door.enter()
+    by_name = door.call("GET", "/session").document["by_group"]
+    door.call("GET", make_group()[1])
+    door.press()
+
+    assert by_name is False
+    assert door.call("GET", "/session").document["by_group"] is True

@@ -76,7 +76,7 @@ function host(session) {
 async function request(model, method, path, done) {
   const { status, body } = await exchange(path, { method });
   if (status === 200) await done(body);
-  else model.tell({ kind: "failed", ids: [], reason: "request", will_retry: true });
+  else model.tell({ kind: "failed", ids: [], reason: "request", message: body?.error, will_retry: true });
 }
 
 /** What is not saved yet goes too: nothing of the respondent stays, here or on the server. */
