@@ -1,5 +1,6 @@
 """From what somebody sends to an answer that fits its question, or a clear refusal."""
 
+import re
 from dataclasses import dataclass, replace
 
 from infopilot.model.answers import Answer
@@ -9,6 +10,8 @@ from infopilot.model.questionnaire import Questionnaire
 
 COMMENT_LIMIT = 10_000
 ID_LIMIT = 64
+# Half characters, controls and non-characters: no XML file and not every database holds them.
+UNKEEPABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def _check_texts(answer: Answer) -> None:
             limit=COMMENT_LIMIT,
         )
     for text in (answer.id, answer.comment, answer.respondent, answer.department):
-        if not text.isascii() and text.encode("utf-8", "replace").decode() != text:
+        if UNKEEPABLE.search(text):
             raise AnswerError(
                 "{id}: this text holds a character that cannot be kept",
                 expected="text whose characters are all complete",

@@ -55,7 +55,7 @@ def seen_by(body: Mapping[str, object]) -> frozenset[str] | None:
 def _evidence(value: object) -> Evidence | None:
     if not value:
         return None
-    if value not in set(Evidence):
+    if value not in list(Evidence):
         raise AnswerError("not a kind of evidence", expected=", ".join(Evidence), got=value)
     return Evidence(str(value))
 

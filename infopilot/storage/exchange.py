@@ -1,7 +1,7 @@
 """Answers in files: the long format, one answer a line, as CSV, XLSX or JSON.
 
-A cell that a spreadsheet would take for a formula is written with an apostrophe before it, which
-reading takes away again.
+In CSV, a cell that a spreadsheet would take for a formula is written with an apostrophe before it,
+which reading takes away again; XLSX and JSON say themselves what is text.
 """
 
 import csv
@@ -80,7 +80,8 @@ def write_answers(answers: Iterable[Answer], path: Path, form: AnswerFormat) -> 
 def csv_text(rows: Iterable[Sequence[str]]) -> str:
     """Rows as CSV text with its header; no cell can become a formula."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    # RFC 4180 ends lines with CR LF; a lone CR in a cell is then quoted as well.
+    writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     writer.writerows([inert(cell) for cell in row] for row in rows)
     return text.getvalue()
@@ -96,13 +97,17 @@ def inert(cell: str) -> str:
 
 
 def _plain(cell: object) -> str:
-    """Undo `inert`, and give a spreadsheet's number back its text."""
+    """Give a spreadsheet's number or date back its text."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime):
         return cell.isoformat()
-    text = "" if cell is None else str(cell)
-    return text[1:] if text.startswith("'") and inert(text[1:]) == text else text
+    return "" if cell is None else str(cell)
+
+
+def _active(cell: str) -> str:
+    """Undo `inert`."""
+    return cell[1:] if cell.startswith("'") and inert(cell[1:]) == cell else cell
 
 
 def _row(answer: Answer) -> list[str]:
@@ -153,11 +158,13 @@ def _xlsx_rows(path: Path) -> list[list[object]]:
 
 
 def _text_rows(path: Path) -> list[list[object]]:
-    text = path.read_text(encoding="utf-8-sig")
+    # Decoded by hand: reading as text would turn every line end of a comment into a line feed.
+    text = path.read_bytes().decode("utf-8-sig")
     if path.suffix.lower() == ".json":
         documents = json.loads(text)
         return [list(COLUMNS), *[[each.get(name) for name in COLUMNS] for each in documents]]
-    return [list(row) for row in csv.reader(io.StringIO(text, newline=""), strict=True)]
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    return [[_active(cell) for cell in row] for row in rows]
 
 
 def _checked(

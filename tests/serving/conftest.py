@@ -116,14 +116,15 @@ def workbook(client):
     workbook.database.close()
 
 
-@pytest.fixture
-def door(workbook):
+@contextmanager
+def running_survey(workbook, render):
+    """Serve the respondents' handlers with the page that ``render`` makes; give their port."""
     survey = Survey(
         engagement=workbook.engagement,
         rules=workbook.rules,
         store=workbook.store,
         invitations=workbook.invitations,
-        pages=LightPages(lambda language: f"<p>{language}</p>", "Ateliers Morvan"),
+        pages=LightPages(render, "Ateliers Morvan"),
     )
 
     def application():
@@ -131,4 +132,10 @@ def door(workbook):
         return Application(respondent_handlers(survey), **settings)
 
     with running(application) as port:
+        yield port
+
+
+@pytest.fixture
+def door(workbook):
+    with running_survey(workbook, lambda language: f"<p>{language}</p>") as port:
         yield Door(port, workbook)
