@@ -45,7 +45,8 @@ def _organisations(mapping: Mapping) -> list[Message]:
     if rules.default:
         said.append(
             Message(
-                "whoever resolved counts as {organisation} unless a rule of the mapping says otherwise",
+                "whoever resolved counts as {organisation} unless a rule of the mapping says "
+                "otherwise",
                 {"organisation": rules.default.value},
             )
         )

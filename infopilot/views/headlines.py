@@ -53,7 +53,9 @@ def clarity_card(scorecard: Scorecard, subject: Subject) -> Markup:
         None if clarity.value is None else _components(parts, language),
         disclosure(
             text("Why?", language),
-            _part_table(parts, text("What makes up this figure", language), language, as_share=True),
+            _part_table(
+                parts, text("What makes up this figure", language), language, as_share=True
+            ),
             paragraph(formula),
             paragraph(illusion_sentence(clarity, language)),
             _one_sided(one_sided=clarity.one_sided, language=language),
@@ -83,7 +85,9 @@ def dependency_card(scorecard: Scorecard, subject: Subject) -> Markup:
         None if dependency.value is None else _components(parts, language),
         disclosure(
             text("Why?", language),
-            _part_table(parts, text("What makes up this figure", language), language, as_share=False),
+            _part_table(
+                parts, text("What makes up this figure", language), language, as_share=False
+            ),
             paragraph(formula),
             paragraph(tag("a", text("Fact by fact", language), href="#ip-dependency")),
         ),

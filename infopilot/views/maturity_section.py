@@ -213,7 +213,9 @@ def _roles(roles: pd.DataFrame, language: Language) -> Markup | None:
             tag("span", row.role_name),
             " ",
             tag("strong", amount(row.value, language, 1)),
-            tag("small", text("outside the score", language)) if row.role == Role.PROVIDER else None,
+            tag("small", text("outside the score", language))
+            if row.role == Role.PROVIDER
+            else None,
         )
         for row in records(roles)
     )
