@@ -10,7 +10,6 @@ from infopilot.serving.address import Address
 from infopilot.serving.consultants import Keys, open_consultant_door
 from infopilot.serving.pages import LightPages, run_page_notebook
 from infopilot.serving.respondents import Survey, open_respondent_door
-from infopilot.views.messages import explain
 
 
 def run_respondent_door(address: Address, engagement: Path, language: Language) -> None:
@@ -29,7 +28,6 @@ def run_respondent_door(address: Address, engagement: Path, language: Language) 
         store=workbook.store,
         invitations=workbook.invitations,
         pages=pages,
-        explain=lambda error: explain(error, language),
     )
     open_respondent_door(address, survey)
 

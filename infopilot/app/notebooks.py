@@ -1,4 +1,4 @@
-"""What a notebook needs in one line: the two served pages, or drawings that work offline."""
+"""What a notebook needs in one line: the served pages, or drawings that work offline."""
 
 from typing import TYPE_CHECKING
 
@@ -7,6 +7,7 @@ from infopilot.app.workbook import open_engagement
 from infopilot.widgets.page import QuestionnairePage
 
 if TYPE_CHECKING:
+    from infopilot.widgets.preview import Preview
     from infopilot.widgets.results import Results
 
 
@@ -14,6 +15,14 @@ def questionnaire_page() -> QuestionnairePage:
     """Return the questionnaire of the engagement of this page, as the light page embeds it."""
     workbook = open_engagement(paths.engagement_of_page())
     return QuestionnairePage(workbook.questionnaire, paths.language_of_page())
+
+
+def preview_page() -> "Preview":
+    """Return the questionnaire of the engagement of this page, as each role will see it."""
+    from infopilot.widgets.preview import Preview  # noqa: PLC0415 - ipywidgets
+
+    workbook = open_engagement(paths.engagement_of_page())
+    return Preview(workbook.questionnaire, workbook.engagement, paths.language_of_page())
 
 
 def results_page() -> "Results":

@@ -27,6 +27,7 @@ from infopilot.storage.engagements import (
     write_text,
 )
 from infopilot.storage.facts import StructuralFacts, facts_template, read_facts
+from infopilot.storage.groups import GroupLinks
 from infopilot.storage.method import load_method
 from infopilot.storage.passphrase import hashed, new_passphrase
 from infopilot.storage.questionnaires import load_questionnaire
@@ -61,6 +62,11 @@ class Workbook:
     def invitations(self) -> Invitations:
         """Who was invited."""
         return Invitations(self.database)
+
+    @property
+    def groups(self) -> GroupLinks:
+        """The links that were made for whole departments."""
+        return GroupLinks(self.database)
 
     @property
     def rules(self) -> AnswerRules:

@@ -54,3 +54,8 @@ class Answer:
         if self.is_dont_know:
             return frozenset()
         return frozenset(Actor(part) for part in self.value.split("|"))
+
+    def says_the_same_as(self, other: "Answer") -> bool:
+        """Whether both give the same value, comment and evidence, whenever and wherever given."""
+        given = (self.value, self.comment, self.evidence)
+        return given == (other.value, other.comment, other.evidence)

@@ -47,6 +47,11 @@ class Engagement:
     method_overrides: Mapping[str, object] = field(default_factory=dict)
 
     @property
+    def provider_names(self) -> str:
+        """The providers in one line."""
+        return ", ".join(provider.name for provider in self.providers)
+
+    @property
     def latest(self) -> Campaign:
         """The campaign opened last."""
         return self.campaigns[-1]

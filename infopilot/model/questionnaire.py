@@ -1,7 +1,7 @@
 """What is asked: dimensions, anchored questions, the decision map, felt clarity, user measures."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from infopilot.model.decisions import Decision
 from infopilot.model.errors import AnswerError
@@ -112,6 +112,21 @@ class Questionnaire:
                 questionnaire=self.id,
             )
         return self.items[item_id]
+
+    def for_role(self, role: Role) -> "Questionnaire":
+        """The same questionnaire with only what ``role`` is asked; its ``hash`` stays."""
+        asked = {item.id for item in self.items_for(role)}
+        dimensions = (
+            replace(each, questions=tuple(q for q in each.questions if q.id in asked))
+            for each in self.dimensions
+        )
+        return replace(
+            self,
+            dimensions=tuple(each for each in dimensions if each.questions),
+            decisions=tuple(each for each in self.decisions if f"{each.id}.A" in asked),
+            felt=tuple(each for each in self.felt if each.id in asked),
+            measures=tuple(each for each in self.measures if each.id in asked),
+        )
 
     def _all_items(self) -> Iterator[Item]:
         for question in self.questions():

@@ -1,10 +1,13 @@
 """Who may enter: respondents by invitation, consultants by a key or a passphrase."""
 
 import hmac
+import logging
+import re
 import time
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
+from types import TracebackType
 
 from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.web import HTTPError, RequestHandler
@@ -13,12 +16,16 @@ from infopilot.model.errors import AccessError
 from infopilot.model.text import Language
 from infopilot.serving.security import RESPONDENT_HEADERS, is_same_origin
 from infopilot.storage.access import Invitation, Invitations
+from infopilot.storage.groups import GroupLinks
 from infopilot.storage.passphrase import matches
 from infopilot.views.messages import text
 
 RESPONDENT_COOKIE = "infopilot_respondent"
+GROUP_COOKIE = "infopilot_group"
 CONSULTANT_COOKIE = "infopilot_consultant"
 SESSION_DAYS = 90
+# A mail program may leave a full stop or a bracket behind a link.
+LEADING_CODE = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
 class RespondentHandler(RequestHandler):
@@ -28,6 +35,11 @@ class RespondentHandler(RequestHandler):
     def invitations(self) -> Invitations:
         """The invitations of the engagement."""
         return self.settings["invitations"]
+
+    @property
+    def groups(self) -> GroupLinks:
+        """The group links of the engagement."""
+        return self.settings["groups"]
 
     @property
     def language(self) -> Language:
@@ -52,10 +64,51 @@ class RespondentHandler(RequestHandler):
         except AccessError:
             return None
 
+    def enter(self, token: str) -> None:
+        """Keep the token of a session and go to the questionnaire."""
+        self.keep(RESPONDENT_COOKIE, token)
+        self.go("/")
+
+    def keep(self, cookie: str, token: str, path: str = "/") -> None:
+        """Set a cookie that no script reads and no other site sends."""
+        self.set_cookie(
+            cookie,
+            token,
+            path=path,
+            expires_days=SESSION_DAYS,
+            httponly=True,
+            samesite="Lax",
+            secure=self.request.protocol == "https",
+        )
+
+    def go(self, path: str) -> None:
+        """Redirect to a page of ours, in the same language."""
+        self.redirect(self.in_language(path), status=303)
+
+    def in_language(self, path: str) -> str:
+        """The address of a page of ours, in the language of this one."""
+        return f"{path}?lang=en" if self.language == "en" else path
+
+    def opens_nothing(self) -> None:
+        """Answer with the one page of all invitations that open nothing."""
+        self.set_status(404)
+        self.finish(self.settings["unknown_invitation_page"](self.language))
+
     def refuse(self, status: int, sentence: str) -> None:
         """Answer ``status`` with one sentence, in the language of the page."""
         self.set_status(status)
         self.finish({"error": text(sentence, self.language)})
+
+    def log_exception(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Log a defect without its address, which may hold a code; a refusal is no defect."""
+        if kind and error and not isinstance(error, HTTPError):
+            told = f"{self.request.method} {type(self).__name__}"
+            logging.getLogger("infopilot").error(told, exc_info=(kind, error, trace))
 
     def write_error(self, status_code: int, **_details: object) -> None:
         """Tell the status and nothing of the machinery."""
@@ -67,24 +120,23 @@ class RespondentHandler(RequestHandler):
 class InvitationHandler(RespondentHandler):
     """``GET i/CODE``: the code becomes a cookie and leaves the address at once."""
 
-    def get(self, code: str) -> None:
-        """Redirect to the questionnaire, or say that this invitation opens nothing."""
+    def get(self, sent: str) -> None:
+        """Redirect to the questionnaire or to the group's page, or say that this opens nothing."""
+        code = LEADING_CODE.match(sent)[0]  # type: ignore[index] # matches any text
+        now = datetime.now(UTC)
         try:
-            token = self.invitations.open_session(code, now=datetime.now(UTC))
+            self.enter(self.invitations.open_session(code, now=now))
         except AccessError:
-            self.set_status(404)
-            self.finish(self.settings["unknown_invitation_page"](self.language))
-            return
-        self.set_cookie(
-            RESPONDENT_COOKIE,
-            token,
-            expires_days=SESSION_DAYS,
-            httponly=True,
-            samesite="Lax",
-            secure=self.request.protocol == "https",
-        )
-        suffix = "?lang=en" if self.language == "en" else ""
-        self.redirect(f"/{suffix}", status=303)
+            self._visit(code, now)
+
+    def _visit(self, code: str, now: datetime) -> None:
+        try:
+            token = self.groups.open_visit(code, now=now)
+        except AccessError:
+            self.opens_nothing()
+        else:
+            self.keep(GROUP_COOKIE, token, path="/group")
+            self.go("/group")
 
 
 class Turnstile:

@@ -2,20 +2,23 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy.exc import DBAPIError
 
 from infopilot.model.answering import AnswerRules
-from infopilot.model.answers import Answer, Evidence
+from infopilot.model.answers import Answer
 from infopilot.model.engagement import Engagement
-from infopilot.model.errors import AnswerError, InfopilotError
+from infopilot.model.errors import AnswerError
+from infopilot.model.posting import Sender, posted, seen_by
 from infopilot.serving.access import RespondentHandler
 from infopilot.storage.access import Invitation
 from infopilot.storage.answers import AnswerStore
+from infopilot.views.messages import explain
+from infopilot.widgets.session import Session
 
 BATCH_LIMIT = 500
 
@@ -36,6 +39,11 @@ class AnswerWriter:
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._drain())
         return await future
+
+    async def erase(self, invitation: Invitation) -> int:
+        """Erase what was answered behind ``invitation``; return how many answers that was."""
+        work = partial(self._store.erase, invitation.respondent.id, campaign=invitation.campaign)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     async def _drain(self) -> None:
         while self._waiting:
@@ -67,7 +75,6 @@ class Desk:
     rules: AnswerRules
     store: AnswerStore
     writer: AnswerWriter
-    explain: Callable[[InfopilotError], str]
 
 
 class SessionHandler(RespondentHandler):
@@ -85,13 +92,25 @@ class SessionHandler(RespondentHandler):
             answers = self.desk.store.read(
                 campaign=invitation.campaign, respondent=invitation.respondent.id
             )
-            self.finish(session_document(self.desk.engagement, invitation, answers))
+            self.finish(self._session(invitation).document(answers))
         else:
             self.refuse(401, "this page needs the link of your invitation")
 
+    def _session(self, invitation: Invitation) -> Session:
+        respondent = invitation.respondent
+        return Session(
+            company=self.desk.engagement.company.name,
+            provider=self.desk.engagement.provider_names,
+            campaign=invitation.campaign,
+            role=respondent.role,
+            department=respondent.department,
+            respondent=respondent.id,
+            by_group=respondent.id in self.groups.respondents(),
+        )
+
 
 class AnswersHandler(RespondentHandler):
-    """``POST answers``: a batch of answers with client-made ids; repeating it is harmless."""
+    """``POST answers``: a batch with client-made ids, harmless to repeat; ``DELETE`` erases all."""
 
     desk: Desk
 
@@ -113,40 +132,42 @@ class AnswersHandler(RespondentHandler):
                 self.refuse(401, "this page needs the link of your invitation")
                 return
             sent = [str(body.get("id", "")) for body in bodies]
-            answers = [self.desk.rules.check(_answer(body, invitation)) for body in bodies]
-            self.finish({"saved": await self.desk.writer.save(answers)})
+            sender = Sender(invitation.respondent, invitation.campaign)
+            answers = [self.desk.rules.check(sender.answer(body)) for body in bodies]
+            seen = {answer.id: seen_by(body) for answer, body in zip(answers, bodies, strict=True)}
+            saved = await self.desk.writer.save(answers)
+            self.finish({"saved": saved, "conflicts": self._conflicts(answers, seen)})
         except AnswerError as error:
             self.set_status(400)
-            self.finish({"error": self.desk.explain(error), "refused": sent})
+            self.finish({"error": explain(error, self.language), "refused": sent})
         except DBAPIError:
             self.set_header("Retry-After", "2")
             self.refuse(503, "the answer could not be kept; it will be sent again")
 
+    async def delete(self) -> None:
+        """Answer 200 once nothing of what this respondent answered is left."""
+        invitation = self.invitation()
+        if invitation is None:
+            self.refuse(401, "this page needs the link of your invitation")
+            return
+        try:
+            self.finish({"erased": await self.desk.writer.erase(invitation)})
+        except DBAPIError:
+            self.refuse(503, "the answers could not be erased; try again in a moment")
 
-def session_document(
-    engagement: Engagement, invitation: Invitation, answers: list[Answer]
-) -> dict[str, object]:
-    """Return what the page needs to know of its respondent."""
-    respondent = invitation.respondent
-    return {
-        "respondent": respondent.id,
-        "role": respondent.role.value,
-        "department": respondent.department,
-        "campaign": invitation.campaign,
-        "company": engagement.company.name,
-        "provider": ", ".join(provider.name for provider in engagement.providers),
-        "confidential": not respondent.role.is_named,
-        "answers": {
-            answer.question: {
-                "id": answer.id,
-                "value": answer.value,
-                "comment": answer.comment,
-                "evidence": answer.evidence.value if answer.evidence else "",
-                "answered_at": answer.answered_at.isoformat(),
-            }
-            for answer in answers
-        },
-    }
+    def _conflicts(
+        self, answers: list[Answer], seen: Mapping[str, Collection[str] | None]
+    ) -> dict[str, object]:
+        """Return the answers that were replaced by a page which had not seen them."""
+        aware = [answer for answer in answers if seen[answer.id] is not None]
+        replaced = self.desk.store.replaced(aware)
+        return {
+            answer.question: posted(replaced[answer.id])
+            for answer in aware
+            if answer.id in replaced
+            and replaced[answer.id].id not in (seen[answer.id] or ())
+            and not answer.says_the_same_as(replaced[answer.id])
+        }
 
 
 def _batch(body: bytes) -> tuple[object, list[Mapping[str, object]]]:
@@ -166,36 +187,3 @@ def _batch(body: bytes) -> tuple[object, list[Mapping[str, object]]]:
             limit=BATCH_LIMIT,
         )
     return respondent, bodies
-
-
-def _answer(body: Mapping[str, object], invitation: Invitation) -> Answer:
-    texts = {name: body.get(name) or "" for name in ("id", "question", "value", "comment")}
-    wrong = [name for name, value in texts.items() if not isinstance(value, str)]
-    if wrong:
-        raise AnswerError("{field}: not a text", expected="a text", field=wrong[0])
-    return Answer(
-        **texts,  # type: ignore[arg-type]
-        campaign=invitation.campaign,
-        respondent=invitation.respondent.id,
-        role=invitation.respondent.role,
-        department=invitation.respondent.department,
-        evidence=_evidence(body.get("evidence")),
-        answered_at=_moment(body.get("answered_at")),
-    )
-
-
-def _evidence(value: object) -> Evidence | None:
-    if not value:
-        return None
-    if value not in set(Evidence):
-        raise AnswerError("not a kind of evidence", expected=", ".join(Evidence), got=value)
-    return Evidence(str(value))
-
-
-def _moment(value: object) -> datetime:
-    """Return when the respondent clicked, as their device tells it; now when it does not."""
-    try:
-        moment = datetime.fromisoformat(str(value))
-    except ValueError:
-        return datetime.now(UTC)
-    return moment if moment.tzinfo else datetime.now(UTC)

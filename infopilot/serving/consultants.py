@@ -30,6 +30,7 @@ EXTENSIONS = [
     "@voila-dashboards/widgets-manager8",
     "anywidget",
 ]
+PAGES = (("results", "Results"), ("preview", "Preview of the questionnaire"))
 IDLE_SECONDS = 20 * 60
 PING_MILLISECONDS = 30_000
 TEMPLATES = Path(__file__).parent / "templates"
@@ -124,7 +125,12 @@ def open_consultant_door(
         extension_allowlist=EXTENSIONS,
         show_tracebacks=False,
         prelaunch_hook=_limit_kernels,
-        resources={"page_language": language, "waiting": text("Preparing the page…", language)},
+        resources={
+            "page_language": language,
+            "waiting": text("Preparing the page…", language),
+            "pages_label": text("Pages", language),
+            "pages": [{"name": name, "title": text(title, language)} for name, title in PAGES],
+        },
     )
     config.MappingKernelManager.update(cull_idle_timeout=IDLE_SECONDS, cull_interval=60)
     door = ConsultantDoor(

@@ -1,17 +1,17 @@
 """The respondents' door: the questionnaire and its answers, without any kernel."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from tornado.web import RequestHandler
 
 from infopilot.model.answering import AnswerRules
 from infopilot.model.engagement import Engagement
-from infopilot.model.errors import InfopilotError
 from infopilot.serving.access import InvitationHandler
 from infopilot.serving.address import Address
 from infopilot.serving.answers import AnswersHandler, AnswerWriter, Desk, SessionHandler
+from infopilot.serving.devices import LeaveHandler, OwnLinkHandler
 from infopilot.serving.doors import Door, Handlers
+from infopilot.serving.groups import GroupHandler
 from infopilot.serving.pages import (
     LightPages,
     QuestionnaireHandler,
@@ -21,6 +21,7 @@ from infopilot.serving.pages import (
 )
 from infopilot.storage.access import Invitations
 from infopilot.storage.answers import AnswerStore
+from infopilot.storage.groups import GroupLinks
 
 
 class RespondentDoor(Door):
@@ -49,7 +50,6 @@ class Survey:
     store: AnswerStore
     invitations: Invitations
     pages: LightPages
-    explain: Callable[[InfopilotError], str]
 
 
 def open_respondent_door(address: Address, survey: Survey) -> None:
@@ -62,12 +62,13 @@ def open_respondent_door(address: Address, survey: Survey) -> None:
 
 def respondent_handlers(survey: Survey) -> Handlers:
     """Return every address of this door, and what answers there."""
-    desk = Desk(
-        survey.engagement, survey.rules, survey.store, AnswerWriter(survey.store), survey.explain
-    )
+    desk = Desk(survey.engagement, survey.rules, survey.store, AnswerWriter(survey.store))
     return [
         (r"/", QuestionnaireHandler, {"pages": survey.pages}),
-        (r"/i/([A-Za-z0-9_-]{1,64})", InvitationHandler),
+        (r"/i/(.+)", InvitationHandler),
+        (r"/group", GroupHandler, {"engagement": survey.engagement}),
+        (r"/link", OwnLinkHandler),
+        (r"/leave", LeaveHandler),
         (r"/session", SessionHandler, {"desk": desk}),
         (r"/answers", AnswersHandler, {"desk": desk}),
         (r"/static/([a-z.]+)", StaticHandler),
@@ -79,6 +80,7 @@ def respondent_settings(survey: Survey) -> dict[str, object]:
     """Return what the handlers of this door share."""
     return {
         "invitations": survey.invitations,
+        "groups": GroupLinks(survey.invitations.database),
         "unknown_invitation_page": unknown_invitation_page,
         "compress_response": True,
         "default_handler_class": NothingHere,

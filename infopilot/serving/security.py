@@ -29,11 +29,12 @@ RESPONDENT_HEADERS: Mapping[str, str] = {
     "Server": "infopilot",
 }
 
-# JupyterLab's renderers set inline styles and scripts; inline handlers stay forbidden.
+# JupyterLab's renderers set inline styles and scripts, and anywidget loads a component from a blob
+# that it makes; inline handlers stay forbidden.
 CONSULTANT_HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": _policy(
         default_src="'self'",
-        script_src="'self' 'unsafe-inline'",
+        script_src="'self' 'unsafe-inline' blob:",
         script_src_attr="'none'",
         style_src="'self' 'unsafe-inline'",
         img_src="'self' data: blob:",

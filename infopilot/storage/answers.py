@@ -2,7 +2,8 @@
 
 Nothing is overwritten: a changed mind is one more row, and the newest row of a respondent and a
 question counts. Each row carries a salted commitment to its content and a hash chained to the row
-before: a row that was altered or removed is seen, and one that is erased can keep its place.
+before: a row that was altered or removed is seen. A row that its respondent erased loses its
+content and its salt, so that nothing can be found again, and keeps its place in the chain.
 """
 
 import hashlib
@@ -34,6 +35,7 @@ CONTENT = (
 # What makes two answers the same one; a script that repeats itself may not repeat the time.
 GIVEN = ("campaign", "respondent", "question", "value", "comment", "evidence")
 GENESIS = "0" * 64
+IS_KEPT = ANSWERS.c.salt != ""
 
 
 class AnswerStore:
@@ -64,7 +66,7 @@ class AnswerStore:
 
     def read(self, *, campaign: str | None = None, respondent: str | None = None) -> list[Answer]:
         """Every answer, oldest first, of one campaign or respondent if asked."""
-        query = select(ANSWERS).order_by(ANSWERS.c.seq)
+        query = select(ANSWERS).where(IS_KEPT).order_by(ANSWERS.c.seq)
         if campaign is not None:
             query = query.where(ANSWERS.c.campaign == campaign)
         if respondent is not None:
@@ -72,17 +74,62 @@ class AnswerStore:
         with self._database.reading() as connection:
             return [_answer(row) for row in connection.execute(query).mappings()]
 
+    def replaced(self, answers: Iterable[Answer]) -> dict[str, Answer]:
+        """For each answer id, the answer that it replaced: the same person's, one row before."""
+        with self._database.reading() as connection:
+            found = {answer.id: _row_before(connection, answer) for answer in answers}
+        return {identifier: _answer(row) for identifier, row in found.items() if row}
+
+    def erase(self, respondent: str, *, campaign: str | None = None) -> int:
+        """Erase what a respondent answered, and return how many rows lost their content."""
+        mine = (ANSWERS.c.respondent == respondent) & IS_KEPT
+        if campaign is not None:
+            mine &= ANSWERS.c.campaign == campaign
+        with self._database.writing() as connection:
+            rows = list(connection.execute(select(ANSWERS.c.seq).where(mine)).scalars())
+            for seq in rows:
+                erased = {**_blank(seq), "salt": ""}
+                connection.execute(ANSWERS.update().where(ANSWERS.c.seq == seq).values(erased))
+        return len(rows)
+
     def first_altered_row(self) -> int | None:
         """Rank of the first row whose content or place was altered; None when all is as written."""
         chain = GENESIS
         with self._database.reading() as connection:
             rows = connection.execute(select(ANSWERS).order_by(ANSWERS.c.seq)).mappings()
             for rank, row in enumerate(rows, start=1):
-                content = {name: row[name] for name in CONTENT}
                 chain = _digest(chain, row["commitment"])
-                if row["commitment"] != _commitment(content, row["salt"]) or row["chain"] != chain:
+                if row["chain"] != chain or not _is_as_written(row):
                     return rank
         return None
+
+
+def _is_as_written(row: RowMapping) -> bool:
+    content = {name: row[name] for name in CONTENT}
+    if row["salt"]:
+        return bool(row["commitment"] == _commitment(content, row["salt"]))
+    return content == _blank(row["seq"])
+
+
+def _blank(seq: int) -> dict[str, str]:
+    """Return the content of an erased row; its id stays unique."""
+    return dict.fromkeys(CONTENT, "") | {"id": f"erased-{seq}"}
+
+
+def _row_before(connection: Connection, answer: Answer) -> RowMapping | None:
+    own = select(ANSWERS.c.seq).where(ANSWERS.c.id == answer.id).scalar_subquery()
+    query = (
+        select(ANSWERS)
+        .where(
+            ANSWERS.c.respondent == answer.respondent,
+            ANSWERS.c.campaign == answer.campaign,
+            ANSWERS.c.question == answer.question,
+            ANSWERS.c.seq < own,
+        )
+        .order_by(ANSWERS.c.seq.desc())
+        .limit(1)
+    )
+    return connection.execute(query).mappings().first()
 
 
 def _last_chain(connection: Connection) -> str:

@@ -68,6 +68,42 @@ SESSIONS = Table(
     Column("code_hash", String(64), nullable=False, index=True),
 )
 
+# Links that respondents made for another device of theirs; the day is all that is kept of when.
+OWN_LINKS = Table(
+    "own_links",
+    metadata,
+    Column("code_hash", String(64), primary_key=True),
+    Column("made_on", String(10), nullable=False),
+)
+
+GROUP_LINKS = Table(
+    "group_links",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("campaign", String(32), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("department", String(128), nullable=False),
+    Column("places", Integer, nullable=False),
+    Column("expires_at", String(40), nullable=False),
+)
+
+GROUP_SESSIONS = Table(
+    "group_sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("group_link", String(64), nullable=False, index=True),
+)
+
+GROUP_PLACES = Table(
+    "group_places",
+    metadata,
+    Column("respondent", String(64), primary_key=True),
+    Column("group_link", String(64), nullable=False, index=True),
+    Column("code_hash", String(64), nullable=False),
+    Column("press_hash", String(64), nullable=False, unique=True),
+)
+
 
 class Database:
     """The engine of an engagement's database, with its tables made on first use."""

@@ -22,8 +22,9 @@ PATTERNS: Mapping[Pattern, str] = {
     Pattern.SHARED: "Divided answers",
 }
 PATTERN_SENTENCES: Mapping[Pattern, str] = {
-    Pattern.HOT_POTATO: "The client thinks it is the provider; "
-    "the provider thinks it is the client.",
+    Pattern.HOT_POTATO: (
+        "The client thinks it is the provider; the provider thinks it is the client."
+    ),
     Pattern.DOUBLE_COMMAND: "Each side thinks that it has the last word.",
     Pattern.VACUUM: "Nobody is named, or nobody can tell.",
     Pattern.ASSUMED: "Both sides name somebody on the client’s side.",

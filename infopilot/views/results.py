@@ -174,8 +174,8 @@ def _method(scorecard: Scorecard, subject: Subject) -> Markup:
                     language,
                 ),
                 text(
-                    "The provider’s answers show the gap between the two sides; they are not "
-                    "part of the maturity profile.",
+                    "The provider’s answers show the gap between the two sides; they are not part "
+                    "of the maturity profile.",
                     language,
                 ),
                 text(

@@ -15,7 +15,7 @@ export function h(tag, attributes = {}, ...children) {
     else if (value === true) element.setAttribute(name, "");
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value);
   }
-  element.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 
@@ -40,7 +40,23 @@ function card(context, ids, legend, ...parts) {
     { class: "q-card", id: context.key(ids[0]), "aria-describedby": note ? note.id : null },
     h("legend", {}, legend),
     note,
+    ids.map((id) => conflictBox(id, context)),
     parts,
+  );
+}
+
+/** An answer that was also given elsewhere: both are in the history, the respondent chooses. */
+function conflictBox(id, context) {
+  const { t, conflict, choose } = context;
+  const other = conflict(id);
+  if (!other) return null;
+  const button = (words, pick) => h("button", { type: "button", class: "q-button q-quiet", click: () => choose(id, pick) }, words);
+  return h(
+    "div",
+    { class: "q-conflict", role: "group", "aria-label": t("Two different answers") },
+    h("p", {}, h("b", {}, t("This question was also answered in another window or on another device:"))),
+    h("blockquote", {}, h("p", {}, context.words(id, other.value)), other.comment && h("p", {}, other.comment)),
+    h("div", { class: "q-choose" }, button(t("Keep my answer"), { other: false }), button(t("Take the other one"), { other: true })),
   );
 }
 

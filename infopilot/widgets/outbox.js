@@ -35,6 +35,11 @@ export class Shelf {
     this.attempt((storage) => storage.removeItem(this.prefix + name));
   }
 
+  clear() {
+    const own = (storage) => Object.keys(storage).filter((key) => key.startsWith(this.prefix));
+    this.attempt((storage) => own(storage).forEach((key) => storage.removeItem(key)));
+  }
+
   /** Everything under `kind`, as [name without kind, value]. */
   all(kind) {
     const start = `${this.prefix}${kind}:`;
@@ -87,6 +92,20 @@ export class Outbox {
     return Object.fromEntries(this.shelf.all("draft").filter(isNewer));
   }
 
+  /** Sends nothing more, and returns once nothing is under way. */
+  async pause() {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+    while (this.flying.size > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+
+  /** Forgets all that this device keeps of the respondent. */
+  clear() {
+    this.queue.clear();
+    this.alone.clear();
+    this.shelf.clear();
+  }
+
   forget(id) {
     this.queue.delete(id);
     this.alone.delete(id);
@@ -126,20 +145,28 @@ export class Outbox {
   }
 
   hear({ status, body }, batch) {
-    if (status === 200 && Array.isArray(body?.saved)) this.hearSaved(body.saved, batch);
+    if (status === 200 && Array.isArray(body?.saved)) this.hearSaved(body, batch);
     else if (status === 401) this.hearClosed();
     else if (REFUSALS.has(status) && body?.error) this.hearRefused(body, batch);
     else this.retry();
   }
 
-  hearSaved(saved, batch) {
+  hearSaved({ saved, conflicts = {} }, batch) {
     const ids = batch.map(({ id }) => id).filter((id) => saved.includes(id));
     ids.forEach((id) => this.forgetUpTo(id));
     if (ids.length === 0) return this.retry();
     this.failures = 0;
     this.tell({ kind: "connection", state: "online" });
     this.tell({ kind: "saved", ids });
+    this.hearConflicts(conflicts);
     return this.flush();
+  }
+
+  /** Answers that others of ours replaced unseen: kept here until the respondent has chosen. */
+  hearConflicts(conflicts) {
+    const others = Object.entries(conflicts);
+    others.forEach(([question, other]) => this.shelf.put(`conflict:${question}`, other));
+    if (others.length > 0) this.tell({ kind: "conflicts", conflicts });
   }
 
   /** An older answer to the same question that is still queued must not arrive after this one. */

@@ -1,216 +1,16 @@
 // The respondent's questionnaire: an anywidget component, also hosted by the light page (host.js).
 // It shows, notes what was done and hands each answer to its host; "saved" is what the host says.
 
-import { h, isLevel } from "./cards.js";
-import { donePage, isComplete, reviewPage, stepPage, stepsFor, welcomePage } from "./pages.js";
+import { bar, noticeSentence, savedSentence, translator } from "./bar.js";
+import { AnswerBook, isComplete } from "./book.js";
+import { h } from "./cards.js";
+import { donePage } from "./ending.js";
+import { ownPage } from "./own.js";
+import { reviewPage, stepPage, welcomePage } from "./pages.js";
+import { Place } from "./place.js";
+import { stepsFor } from "./steps.js";
 
-const TYPING_MILLISECONDS = 350;
-const NO_ENTRY = { value: "", comment: "", evidence: null };
 let instances = 0;
-
-/** A sentence of the catalogue with its facts; English itself when it has no translation. */
-function translator(texts) {
-  return (sentence, facts = {}) => (texts[sentence] ?? sentence).replace(/\{(\w+)\}/g, (hole, name) => facts[name] ?? hole);
-}
-
-/** A random identifier; crypto.randomUUID is missing on plain-http addresses of a local network. */
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}
-
-const twoDigits = (number) => String(number).padStart(2, "0");
-
-/** The local time with its offset, as in 2026-03-01T14:32:05+01:00. */
-function moment(date) {
-  const minutes = -date.getTimezoneOffset();
-  const offset = `${minutes < 0 ? "-" : "+"}${twoDigits(Math.floor(Math.abs(minutes) / 60))}:${twoDigits(Math.abs(minutes) % 60)}`;
-  const local = new Date(date.getTime() + minutes * 60000).toISOString().slice(0, 19);
-  return local + offset;
-}
-
-/** What was answered: given by the session, changed by the respondent, acknowledged by the host. */
-class AnswerBook {
-  constructor({ send, changed }) {
-    this.send = send;
-    this.changed = changed;
-    this.entries = new Map();
-    this.pending = new Map();
-    this.typing = new Map();
-    this.refusals = new Map();
-  }
-
-  entry(id) {
-    return this.entries.get(id) ?? NO_ENTRY;
-  }
-
-  take(answers) {
-    for (const [id, { value, comment, evidence }] of Object.entries(answers)) {
-      this.entries.set(id, { value: value ?? "", comment: comment ?? "", evidence: evidence || null });
-    }
-  }
-
-  /** Answers that an earlier visit left unacknowledged: the host is still sending them. */
-  await(answers) {
-    for (const [id, answer] of Object.entries(answers)) this.pending.set(id, answer.id);
-  }
-
-  /** A draft is what was under way when the page closed; once complete it is an answer like any other. */
-  restore(id, draft) {
-    this.entries.set(id, { ...NO_ENTRY, ...draft });
-    if (isComplete(this.entry(id))) this.hand(id);
-  }
-
-  change(id, patch, { typing = false } = {}) {
-    const entry = { ...this.entry(id), ...patch };
-    this.entries.set(id, entry);
-    this.refusals.delete(id);
-    clearTimeout(this.typing.get(id));
-    this.typing.delete(id);
-    if (!isComplete(entry) || typing) this.send({ kind: "draft", question: id, draft: entry });
-    if (isComplete(entry) && typing) this.typing.set(id, setTimeout(() => this.hand(id), TYPING_MILLISECONDS));
-    else if (isComplete(entry)) this.hand(id);
-    this.changed();
-  }
-
-  /** Hands the answer to the host, under an id made here so that sending it twice is harmless. */
-  hand(id) {
-    clearTimeout(this.typing.get(id));
-    this.typing.delete(id);
-    const { value, comment, evidence } = this.entry(id);
-    const answer = {
-      id: newId(),
-      question: id,
-      value,
-      // A comment cut at its limit may end with half a character, which no store accepts.
-      comment: comment.replace(/\p{Surrogate}/gu, ""),
-      evidence: isLevel(value) ? evidence : null,
-      answered_at: moment(new Date()),
-    };
-    this.pending.set(id, answer.id);
-    this.send({ kind: "answer", answer });
-    this.changed();
-  }
-
-  handAll() {
-    [...this.typing.keys()].forEach((id) => this.hand(id));
-  }
-
-  /** Forgets what is no longer awaited, and returns the questions concerned. */
-  settle(ids) {
-    const questions = [...this.pending].filter(([, answer]) => ids.includes(answer)).map(([question]) => question);
-    questions.forEach((question) => this.pending.delete(question));
-    return questions;
-  }
-
-  refuse(ids, message) {
-    const questions = this.settle(ids);
-    questions.forEach((question) => this.refusals.set(question, message));
-    return questions;
-  }
-
-  isWaiting() {
-    return this.pending.size + this.typing.size > 0;
-  }
-
-  isDone({ ids }) {
-    return ids.every((id) => isComplete(this.entry(id)) && !this.refusals.has(id));
-  }
-}
-
-/** Where the respondent is. In a page of its own the place is in the address, so back and forward work. */
-class Place {
-  constructor(inAddress, steps, show) {
-    this.inAddress = inAddress;
-    this.steps = steps;
-    this.show = show;
-    this.here = null;
-    this.read = () => {
-      const place = this.parse(location.hash);
-      if (place) this.show((this.here = place));
-    };
-    if (inAddress) window.addEventListener("hashchange", this.read);
-  }
-
-  /** Names the first place too, or the way back to it would show nothing. */
-  begin(place) {
-    this.here = place;
-    if (!this.inAddress) return;
-    history.scrollRestoration = "manual";
-    history.replaceState(null, "", this.address(place));
-  }
-
-  address({ step, item, done }) {
-    if (done) return "#merci";
-    if (step === undefined) return "#accueil";
-    return `#etape-${step + 1}${item ? `/${item}` : ""}`;
-  }
-
-  parse(hash) {
-    if (hash === "#merci") return { done: true };
-    if (hash === "#accueil") return { welcome: true };
-    const [, step, item] = /^#etape-(\d+)(?:\/([\w.-]+))?$/.exec(hash) ?? [];
-    return Number(step) >= 1 && Number(step) <= this.steps ? { step: Number(step) - 1, item } : null;
-  }
-
-  go(place) {
-    const address = this.address(place);
-    if (this.inAddress && location.hash !== address) location.hash = address;
-    else this.show((this.here = place));
-  }
-
-  follow(event, place) {
-    if (this.inAddress) return;
-    event.preventDefault();
-    this.go(place);
-  }
-
-  close() {
-    window.removeEventListener("hashchange", this.read);
-  }
-}
-
-/** The bar that stays in sight: the step, what is saved, what went wrong. */
-function bar(t) {
-  const rank = h("b", {});
-  const dot = h("span", { class: "q-dot" }, " · ");
-  const title = h("span", { class: "q-title" });
-  const saving = h("span", { class: "q-saving", hidden: true }, t("Saving…"));
-  // Only this part is announced, so an answer is heard of once: when it is saved.
-  const saved = h("span", { class: "q-saved", role: "status" });
-  const progress = h("progress", { max: 1, value: 0 });
-  const alert = h("div", { class: "q-alert", role: "alert" });
-  const element = h("header", { class: "q-bar" }, h("div", { class: "q-line" }, h("p", { class: "q-step" }, rank, dot, title), h("p", { class: "q-state" }, saving, saved)), progress, alert);
-  return { element, rank, dot, title, saving, saved, progress, alert };
-}
-
-function savedSentence(t, date) {
-  const time = t("{hour}:{minute}", { hour: date.getHours(), minute: twoDigits(date.getMinutes()) });
-  return t("Saved at {time}", { time });
-}
-
-/** What a host tells that is not an acknowledgement, in words. */
-function noticeSentence(t, kind) {
-  return {
-    offline: t("You are offline. Your answers are kept on this device and will leave when the connection is back."),
-    away: t("The server does not answer. Your answers are kept on this device and will be sent again."),
-    session: t("Your session has ended. Open the link of your invitation again: your answers are kept on this device."),
-    invitation: t("Open the link of your invitation to reach your questionnaire. Nothing that you answered is lost."),
-    fragile: t("This browser does not keep anything on this device. Leave the page open until your answers are saved."),
-  }[kind];
-}
-
-/** A page for the moments when there is no session to show a questionnaire with. */
-export function notice(el, data, kind) {
-  const t = translator(data.texts);
-  el.classList.add("questionnaire");
-  const sentence = kind === "loading" ? t("One moment, your answers are being fetched…") : noticeSentence(t, kind);
-  const role = kind === "loading" ? "status" : "alert";
-  el.replaceChildren(h("main", { id: "contenu", class: "q-page", tabindex: -1 }, h("h1", {}, data.title), h("p", { class: "q-lead", role }, sentence)));
-}
 
 class Sheet {
   constructor(model, el) {
@@ -219,33 +19,47 @@ class Sheet {
     this.data = model.get("data");
     this.session = model.get("session");
     this.notices = new Map();
+    this.link = null;
     this.t = translator(this.data.texts);
     this.steps = stepsFor(this.data, this.session.role, this.t);
+    this.cards = this.steps.flatMap((step) => step.cards);
     this.prefix = `q${++instances}`;
     this.bar = bar(this.t);
-    this.main = h("main", { id: "contenu", tabindex: -1 });
+    const isPage = model.get("page") === true;
+    this.main = h(isPage ? "main" : "div", { id: isPage && "contenu", class: "q-main", tabindex: -1 });
     this.book = new AnswerBook({ send: (message) => model.send(message), changed: () => this.refresh() });
-    this.place = new Place(model.get("page") === true, this.steps.length, (place) => this.show(place, { moved: true }));
+    this.place = new Place(isPage, this.steps.length, (place) => this.show(place, { moved: true }));
     this.context = this.makeContext();
   }
 
+  /** What pages and cards may know and do. */
   makeContext() {
-    const { book, place } = this;
+    const { book, place, model, t, data, session, steps } = this;
+    const offered = model.get("offers") ?? [];
     return {
-      t: this.t,
-      data: this.data,
-      session: this.session,
-      role: this.session.role,
-      steps: this.steps,
+      t,
+      data,
+      session,
+      role: session.role,
+      steps,
       place,
       key: (id) => `${this.prefix}-${id}`,
       entry: (id) => book.entry(id),
+      words: (id, value) => this.cardOf(id).words(id, value),
       change: (id, patch, how) => book.change(id, patch, how),
       refusal: (id) => book.refusals.get(id),
+      conflict: (id) => book.conflicts.get(id),
+      choose: (id, pick) => this.choose(id, pick),
+      adopt: (answers) => this.adopt(answers),
+      answers: () => book.answers(this.cards.flatMap(({ ids }) => ids)),
+      isAnswered: (id) => isComplete(book.entry(id)),
       isDone: (card) => book.isDone(card),
       answered: () => this.progress().done,
       waiting: () => book.isWaiting(),
       resume: () => this.firstIncomplete(),
+      offers: (service) => offered.includes(service),
+      ask: (service) => model.send({ kind: service }),
+      link: () => this.link,
       go: (to) => {
         book.handAll();
         place.go(to);
@@ -253,12 +67,18 @@ class Sheet {
     };
   }
 
+  cardOf(id) {
+    return this.cards.find(({ ids }) => ids.includes(id));
+  }
+
   open() {
+    const { answers = {}, awaited = {}, drafts = {}, conflicts = {} } = this.session;
     this.el.classList.add("questionnaire");
     this.el.replaceChildren(this.bar.element, this.main);
-    this.book.take(this.session.answers ?? {});
-    this.book.await(this.session.awaited ?? {});
-    for (const [id, draft] of Object.entries(this.session.drafts ?? {})) this.book.restore(id, draft);
+    this.book.take(answers);
+    this.book.await(awaited);
+    for (const [id, draft] of Object.entries(drafts)) this.book.restore(id, draft);
+    this.contest(conflicts);
     const start = (this.place.inAddress && this.place.parse(location.hash)) || this.firstIncomplete();
     this.place.begin(start);
     this.show(start, { moved: false });
@@ -273,25 +93,32 @@ class Sheet {
   }
 
   progress() {
-    const cards = this.steps.flatMap((step) => step.cards);
-    return { done: cards.filter((card) => this.book.isDone(card)).length, all: cards.length };
+    return { done: this.cards.filter((card) => this.book.isDone(card)).length, all: this.cards.length };
   }
 
-  show({ step, item, done }, { moved }) {
+  show({ step, item, ...place }, { moved }) {
     const { t, steps, session } = this;
     const rank = step === undefined ? "" : t("Step {step} of {steps}", { step: step + 1, steps: steps.length });
-    const title = done ? t("Thank you") : (steps[step]?.title ?? this.data.title);
+    const title = this.titleOf({ step, ...place });
     this.bar.rank.textContent = rank || session.company;
     this.bar.dot.hidden = !rank;
     this.bar.title.textContent = rank && title;
-    this.main.replaceChildren(this.page({ step, done }));
+    this.main.replaceChildren(this.page({ step, ...place }));
+    if (moved && this.notices.delete("elsewhere")) this.refresh();
     if (this.place.inAddress) document.title = [rank, title, session.company].filter(Boolean).join(" · ");
     if (item) this.focusItem(item);
     else if (moved) this.focusHeading();
   }
 
-  page({ step, done }) {
+  titleOf({ step, done, own }) {
+    if (done) return this.t("Thank you");
+    if (own) return this.t("My answers");
+    return this.steps[step]?.title ?? this.data.title;
+  }
+
+  page({ step, done, own }) {
     if (done) return donePage(this.context);
+    if (own) return ownPage(this.context);
     if (step === undefined) return welcomePage(this.context);
     if (this.steps[step].kind === "review") return reviewPage(step, this.context);
     return stepPage(this.steps[step], step, this.context);
@@ -327,25 +154,28 @@ class Sheet {
     const focused = document.activeElement;
     const { id, name, value, selectionStart } = this.main.contains(focused) ? focused : {};
     this.main.replaceChildren(this.page(this.place.here));
-    const again = id ? document.getElementById(id) : name && this.main.querySelector(`[name="${name}"][value="${value}"]`);
+    const again = id ? document.getElementById(id) : this.main.querySelector(`[name="${name}"][value="${value}"]`);
     again?.focus({ preventScroll: true });
     if (selectionStart) again?.setSelectionRange?.(selectionStart, selectionStart);
   }
 
-  hear({ kind, ids = [], message, reason, will_retry: willRetry, state, answers }) {
+  hear({ kind, ids = [], message, reason, will_retry: willRetry, state, answers, conflicts, url, qr }) {
     if (kind === "saved") this.hearSaved(ids);
     else if (kind === "failed") this.hearFailed(ids, message ?? noticeSentence(this.t, reason ?? "away"), willRetry);
     else if (kind === "connection" && state === "online") this.notices.delete("connection");
     else if (kind === "connection") this.notices.set("connection", noticeSentence(this.t, state));
     else if (kind === "answers") this.hearAnswers(answers);
+    else if (kind === "conflicts") this.hearConflicts(conflicts);
+    else if (kind === "link") this.hearLink({ url, qr });
+    else if (kind === "erased") this.hearErased();
     this.refresh();
   }
 
   hearSaved(ids) {
     this.book.settle(ids);
-    this.notices.clear();
+    for (const each of ["connection", "failure", "elsewhere"]) this.notices.delete(each);
     if (this.book.isWaiting()) return;
-    this.bar.saved.textContent = savedSentence(this.t, new Date());
+    this.bar.saved.textContent = savedSentence(this.t, new Date(), this.session);
     if (this.place.here.done) this.show({ done: true }, { moved: false });
   }
 
@@ -357,17 +187,58 @@ class Sheet {
 
   /** Answers given in another tab or on another device: shown here, unless something newer is under way. */
   hearAnswers(answers) {
-    const { entries, pending, typing } = this.book;
-    const free = Object.entries(answers).filter(([id]) => !pending.has(id) && !typing.has(id));
-    const news = free.filter(([id, { value, comment }]) => entries.get(id)?.value !== value || entries.get(id)?.comment !== (comment ?? ""));
-    if (news.length === 0) return;
-    this.book.take(Object.fromEntries(news));
+    if (!this.book.follow(answers)) return;
     this.notices.set("elsewhere", this.t("Some answers were changed in another window. This page now shows them."));
     this.redraw();
   }
+
+  hearConflicts(conflicts) {
+    if (this.contest(conflicts)) this.redraw();
+  }
+
+  /** Keeps both answers in sight until the respondent chooses; tells whether there is anything to choose. */
+  contest(conflicts) {
+    Object.entries(conflicts).forEach(([id, other]) => this.cardOf(id) && this.book.contest(id, other));
+    this.tellConflicts();
+    return this.book.conflicts.size > 0;
+  }
+
+  tellConflicts() {
+    const { size } = this.book.conflicts;
+    if (size === 0) this.notices.delete("conflict");
+    else this.notices.set("conflict", size === 1 ? this.t("One question was answered in two different ways: please choose one.") : this.t("{count} questions were answered in two different ways: please choose.", { count: size }));
+  }
+
+  choose(id, pick) {
+    this.book.choose(id, pick);
+    this.tellConflicts();
+    this.redraw();
+    this.refresh();
+    this.focusItem(this.cardOf(id).ids[0]);
+  }
+
+  adopt(answers) {
+    const taken = this.book.adopt(answers.filter(({ question }) => this.cardOf(question)));
+    this.tellConflicts();
+    this.refresh();
+    return taken;
+  }
+
+  hearLink(link) {
+    this.link = link;
+    this.redraw();
+    this.main.querySelector(".q-url")?.focus();
+  }
+
+  hearErased() {
+    this.book.clear();
+    this.notices.clear();
+    this.place.go({ welcome: true });
+    this.bar.saved.textContent = this.t("Your answers have been erased.");
+  }
 }
 
-export default {
+const questionnaire = {
   render({ model, el }) {
     const sheet = new Sheet(model, el);
     const hear = (message) => sheet.hear(message);
@@ -386,3 +257,5 @@ export default {
     };
   },
 };
+
+export default questionnaire;

@@ -4,7 +4,7 @@ On the path of respondents: loads neither widgets nor data libraries.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -14,8 +14,19 @@ from infopilot.model.questionnaire import Dimension, Measure, Question, Question
 from infopilot.model.text import Language, Text
 from infopilot.views.messages import text
 
-MODULES = ("cards.js", "pages.js", "questionnaire.js")
-STATIC_FILES = (*MODULES, "outbox.js", "questionnaire.css")
+MODULES = (
+    "cards.js",
+    "book.js",
+    "bar.js",
+    "place.js",
+    "steps.js",
+    "pages.js",
+    "file.js",
+    "ending.js",
+    "own.js",
+    "questionnaire.js",
+)
+STATIC_FILES = (*MODULES, "model.js", "outbox.js", "questionnaire.css")
 # Estimates, to be measured on real respondents: about 26 seconds for an anchored question.
 MINUTES: Mapping[Role, int] = {
     Role.LEADER: 12,
@@ -40,6 +51,7 @@ def questionnaire_data(questionnaire: Questionnaire, language: Language) -> dict
         "title": questionnaire.title.pick(language),
         "minutes": {role.value: minutes for role, minutes in MINUTES.items()},
         "roles": {role.value: page.say(name) for role, name in questionnaire.role_names.items()},
+        "levels": [page.say(name) for name in questionnaire.level_names],
         "dimensions": [page.dimension(dimension) for dimension in questionnaire.dimensions],
         "decisions": [page.decision(decision) for decision in questionnaire.decisions],
         "actors": [
@@ -61,7 +73,12 @@ def sentences() -> tuple[str, ...]:
 
 def component_module() -> str:
     """The component as one ES module, for a host that takes a single text (anywidget)."""
-    return "\n".join(IMPORT.sub("", _read(name)) for name in MODULES)
+    return joined_modules(MODULES)
+
+
+def joined_modules(names: Sequence[str]) -> str:
+    """Modules as one text, each after those that it imports."""
+    return "\n".join(IMPORT.sub("", _read(name)) for name in names)
 
 
 def component_style() -> str:

@@ -10,7 +10,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.apps.doors import open_fresh_door
+
 PATIENCE_SECONDS = 60
+TELL_POLICY = """addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+  console.error(`refused by the policy: ${violatedDirective} ${blockedURI}`));"""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Journal:
 
     def follow(self, page):
         """Note every request, error and refused policy of ``page``."""
+        page.add_init_script(TELL_POLICY)
         page.on("request", lambda request: self._requested(request.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", self._said)
@@ -64,6 +69,13 @@ def served(tmp_path_factory):
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=30) == 0
     process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def fresh_door(tmp_path_factory):
+    """The respondents' door of an engagement where nobody has answered, for the whole session."""
+    with open_fresh_door(tmp_path_factory.mktemp("fresh") / "ateliers-morvan") as door:
+        yield door
 
 
 @pytest.fixture(scope="session")

@@ -1,55 +1,12 @@
-"""``invite`` and ``answers``: links, and the long format both ways."""
+"""``answers``: the long format both ways."""
 
 import csv
+import json
 
 import pytest
 
-
-def test_invite_prints_each_link_with_its_role(infopilot, client):
-    made = infopilot(
-        *("invite", client, "--campaign", "T0", "--role", "user"),
-        *("--department", "Atelier", "--count", 3, "--json"),
-    )
-
-    links = made.document["links"]
-    assert [link["role"] for link in links] == ["user"] * 3
-    assert len({link["url"] for link in links}) == 3
-    assert len({link["respondent"] for link in links}) == 3
-
-
-def test_a_named_person_keeps_the_same_id(infopilot, client):
-    first, second = (
-        infopilot("invite", client, "--role", "leader", "--name", "Camille", "--json")
-        .document["links"][0]["respondent"]
-        for _ in range(2)
-    )  # fmt: skip
-
-    assert first == second
-
-
-def test_a_reported_link_is_looked_up(infopilot, client):
-    link = infopilot("invite", client, "--role", "leader", "--json").document["links"][0]
-
-    found = infopilot("invite", client, "--check", link["url"], "--json").document
-
-    assert found["respondent"] == link["respondent"]
-    assert found["campaign"] == "T0"
-
-
-def test_an_unknown_code_is_told_without_repeating_it(infopilot, client):
-    refused = infopilot("invite", client, "--check", "abcdefghijklmnopqrstuv")
-
-    assert refused.code == 2
-    assert refused.err.count("\n") == 1
-    assert "invitation" in refused.err
-    assert "abcdefghijk" not in refused.err
-
-
-def test_an_unknown_campaign_is_refused(infopilot, client):
-    refused = infopilot("invite", client, "--campaign", "T9", "--role", "leader")
-
-    assert refused.code == 2
-    assert "T9" in refused.err
+from infopilot.app.workbook import open_engagement
+from infopilot.storage.answer_file import AnswerFile
 
 
 def write(path, *rows, header="campaign,respondent,role,question,value,comment"):
@@ -63,8 +20,8 @@ def test_importing_a_file_twice_adds_nothing(infopilot, client, tmp_path):
     first = infopilot("answers", "import", client, file, "--json").document
     second = infopilot("answers", "import", client, file, "--json").document
 
-    assert first == {"read": 2, "added": 2}
-    assert second == {"read": 2, "added": 0}
+    assert first == {"read": 2, "added": 2, "older": 0}
+    assert second == {"read": 2, "added": 0, "older": 0}
 
 
 @pytest.mark.parametrize(
@@ -139,3 +96,109 @@ def test_a_file_that_holds_no_answers_is_refused(infopilot, client, tmp_path, na
     assert refused.code == 2
     assert name in refused.err
     assert refused.err.count("\n") == 1
+
+
+def filed(client, **changed):
+    """An answer file as the page saves it, with its check."""
+    rules = open_engagement(client).rules
+    answer = {
+        "id": "f-1",
+        "question": "RD2",
+        "value": "2",
+        "comment": "sur le terrain",
+        "evidence": "",
+        "answered_at": "2026-03-02T09:30:00+01:00",
+    }
+    document = {
+        "format": "infopilot-answers",
+        "version": 1,
+        "questionnaire": {
+            "id": rules.questionnaire.id,
+            "version": rules.questionnaire.version,
+            "hash": changed.pop("hash", rules.questionnaire.hash),
+        },
+        "engagement": "Ateliers Morvan",
+        "campaign": changed.pop("campaign", "T0"),
+        "respondent": "user-1a2b3c4d",
+        "role": "user",
+        "department": "Atelier",
+        "answers": [answer | changed],
+        "check": "",
+    }
+    return document | {"check": AnswerFile.model_validate(document).checksum()}
+
+
+@pytest.fixture
+def given(client, infopilot, tmp_path):
+    """Import an answer file and return the outcome."""
+
+    def give(document, *options):
+        file = tmp_path / "mes-reponses-T0.json"
+        file.write_text(document if isinstance(document, str) else json.dumps(document), "utf-8")
+        return infopilot("answers", "import", client, file, *options, "--json")
+
+    return give
+
+
+def test_the_file_of_a_respondent_is_taken_once(client, given):
+    first, second = given(filed(client)).document, given(filed(client)).document
+
+    assert (first["added"], second["added"]) == (1, 0)
+    (answer,) = open_engagement(client).answers()
+    assert (answer.respondent, answer.value, answer.department) == ("user-1a2b3c4d", "2", "Atelier")
+
+
+def test_an_earlier_file_never_replaces_what_a_later_one_said(client, given):
+    later = filed(client, id="f-2", value="4", answered_at="2026-03-03T09:30:00+01:00")
+
+    assert given(later).document["added"] == 1
+    assert given(filed(client)).document == {"read": 1, "added": 0, "older": 1}
+    assert [answer.value for answer in open_engagement(client).answers()] == ["4"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda document: document | {"check": "00000000"}, "altéré"),
+        (lambda document: document | {"version": 2}, "altéré"),
+        (lambda document: document | {"more": 1}, "altéré"),
+        (lambda document: json.dumps(document)[:-30], "altéré"),
+    ],
+)
+def test_a_damaged_file_is_refused_whole(client, given, spoil, said):
+    refused = given(spoil(filed(client)))
+
+    assert refused.code == 2
+    assert said in refused.err
+    assert open_engagement(client).answers() == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"hash": "sha256:0"}, "autre version"),
+        ({"campaign": "T9"}, "T9"),
+        ({"question": "RD1"}, "RD1"),
+        ({"value": "6"}, "6"),
+    ],
+)
+def test_a_file_that_does_not_fit_is_refused_whole(client, given, changed, said):
+    refused = given(filed(client, **changed))
+
+    assert refused.code == 2
+    assert said in refused.err
+    assert refused.err.count("\n") == 1
+    assert open_engagement(client).answers() == []
+
+
+def test_a_file_for_another_version_is_taken_when_asked(client, given):
+    assert given(filed(client, hash="sha256:0"), "--any-version").document["added"] == 1
+
+
+def test_the_questionnaire_is_written_as_one_light_file(infopilot, client, tmp_path):
+    out = tmp_path / "questionnaire.html"
+
+    made = infopilot("questionnaire", "export", client, "--role", "user", "--out", out, "--json")
+
+    assert made.document == {"file": str(out), "bytes": out.stat().st_size, "role": "user"}
+    assert out.stat().st_size < 300_000

@@ -1,123 +1,14 @@
 """The HTTP path of an answer: who may send, what is acknowledged, what is refused aloud."""
 
 import asyncio
-import json
-import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from http.client import HTTPConnection
 
 import pytest
 from sqlalchemy.exc import OperationalError
-from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
-from tornado.web import Application
 
-from infopilot.app.workbook import open_engagement
-from infopilot.model.people import Respondent, Role
+from infopilot.model.people import Role
 from infopilot.serving.answers import AnswerWriter
-from infopilot.serving.pages import LightPages
-from infopilot.serving.respondents import Survey, respondent_handlers, respondent_settings
-from infopilot.views.messages import explain
-
-
-@dataclass
-class Reply:
-    """What the server answered."""
-
-    status: int
-    headers: dict
-    body: bytes
-
-    @property
-    def document(self):
-        """The JSON of the body."""
-        return json.loads(self.body)
-
-
-class Door:
-    """The respondents' handlers in a thread, and a client that keeps its cookie."""
-
-    def __init__(self, port, workbook):
-        self.port, self.workbook, self.cookie = port, workbook, None
-
-    def call(self, method, path, document=None, **headers):
-        """Send one request."""
-        body = document if isinstance(document, bytes | None) else json.dumps(document).encode()
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        if self.cookie:
-            sent["Cookie"] = self.cookie
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
-        connection.request(method, path, body, sent)
-        response = connection.getresponse()
-        reply = Reply(response.status, dict(response.getheaders()), response.read())
-        connection.close()
-        return reply
-
-    def enter(self, role=Role.LEADER):
-        """Use a fresh invitation and keep its cookie."""
-        respondent = Respondent(id=f"{role.value}-1", role=role)
-        code = self.workbook.invitations.create(respondent, "T0", now=datetime.now(UTC))
-        reply = self.call("GET", f"/i/{code}")
-        self.cookie = reply.headers["Set-Cookie"].split(";")[0]
-        return reply
-
-    def send(self, *answers, **fields):
-        """Post a batch of answers."""
-        return self.call("POST", "/answers", {"answers": list(answers), **fields})
-
-
-@contextmanager
-def running(make_application):
-    """Serve an application from a thread of its own; give its port."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    (socket,) = bind_sockets(0, "127.0.0.1")
-
-    async def start():
-        server = HTTPServer(make_application())
-        server.add_sockets([socket])
-        return server
-
-    async def stop(server):
-        server.stop()
-        await server.close_all_connections()
-        await loop.shutdown_default_executor()
-
-    server = asyncio.run_coroutine_threadsafe(start(), loop).result(10)
-    yield socket.getsockname()[1]
-    asyncio.run_coroutine_threadsafe(stop(server), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
-    loop.close()
-
-
-@pytest.fixture
-def workbook(client):
-    workbook = open_engagement(client)
-    yield workbook
-    workbook.database.close()
-
-
-@pytest.fixture
-def door(workbook):
-    survey = Survey(
-        engagement=workbook.engagement,
-        rules=workbook.rules,
-        store=workbook.store,
-        invitations=workbook.invitations,
-        pages=LightPages(lambda language: f"<p>{language}</p>", "Ateliers Morvan"),
-        explain=lambda error: explain(error, "fr"),
-    )
-
-    def application():
-        return Application(respondent_handlers(survey), **respondent_settings(survey))
-
-    with running(application) as port:
-        yield Door(port, workbook)
 
 
 def answer(**changed):
@@ -145,7 +36,7 @@ def test_an_acknowledged_answer_is_in_the_store(door, workbook):
 
     reply = door.send(answer())
 
-    assert (reply.status, reply.document) == (200, {"saved": ["a-1"]})
+    assert (reply.status, reply.document) == (200, {"saved": ["a-1"], "conflicts": {}})
     (kept,) = workbook.answers()
     assert (kept.respondent, kept.role, kept.value) == ("leader-1", Role.LEADER, "3")
     assert kept.questionnaire_hash == workbook.questionnaire.hash
@@ -220,6 +111,16 @@ def test_a_body_that_is_no_batch_is_refused(door, body):
     assert door.call("POST", "/answers", body).status == 400
 
 
+def test_a_refusal_speaks_the_language_of_its_page(door):
+    door.enter()
+    batch = {"answers": [answer(value="6")]}
+
+    french, english = (door.call("POST", f"/answers?lang={each}", batch) for each in ("fr", "en"))
+
+    assert "attendu" in french.document["error"]
+    assert "expected" in english.document["error"]
+
+
 def test_a_write_from_another_site_is_refused(door, workbook):
     door.enter()
     batch = {"answers": [answer()]}
@@ -246,6 +147,68 @@ def test_a_failure_of_the_store_is_never_acknowledged(door, workbook, monkeypatc
     assert refused.status == 503
     assert refused.headers["Retry-After"]
     assert accepted.status == 200
+    assert len(workbook.answers()) == 1
+
+
+def test_an_answer_given_unseen_elsewhere_is_told_and_both_stay_in_the_history(door, workbook):
+    door.enter()
+    door.send(answer(id="phone", value="2", seen=[]))
+
+    reply = door.send(answer(id="office", value="4", seen=[]))
+
+    assert reply.document["saved"] == ["office"]
+    assert reply.document["conflicts"]["RD1"]["value"] == "2"
+    assert [kept.value for kept in workbook.answers()] == ["2", "4"]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        {"value": "4", "seen": ["phone"]},
+        {"value": "2", "seen": []},
+        {"value": "4"},
+    ],
+    ids=["it was seen", "it says the same", "the sender keeps no track"],
+)
+def test_there_is_nothing_to_choose_when(door, second):
+    door.enter()
+    door.send(answer(id="phone", value="2", seen=[]))
+
+    reply = door.send(answer(id="office", **second))
+
+    assert reply.document == {"saved": ["office"], "conflicts": {}}
+
+
+def test_a_conflict_is_told_again_when_its_acknowledgement_was_lost(door):
+    door.enter()
+    door.send(answer(id="phone", value="2", seen=[]))
+    first = door.send(answer(id="office", value="4", seen=[]))
+
+    assert door.send(answer(id="office", value="4", seen=[])).document == first.document
+
+
+def test_respondents_erase_their_own_answers_and_no_others(door, workbook):
+    door.enter(Role.USER)
+    door.send(answer(id="u-1", question="SAT", value="7"))
+    door.enter()
+    door.send(answer())
+
+    reply = door.call("DELETE", "/answers")
+
+    assert (reply.status, reply.document) == (200, {"erased": 1})
+    assert [kept.id for kept in workbook.answers()] == ["u-1"]
+    assert door.call("GET", "/session").document["answers"] == {}
+
+
+def test_nobody_erases_without_an_invitation_or_from_another_site(door, workbook):
+    door.enter()
+    door.send(answer())
+
+    foreign = door.call("DELETE", "/answers", Origin="https://example.org")
+    door.cookies.clear()
+    stranger = door.call("DELETE", "/answers")
+
+    assert (foreign.status, stranger.status) == (403, 401)
     assert len(workbook.answers()) == 1
 
 

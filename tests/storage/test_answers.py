@@ -126,3 +126,65 @@ def test_a_file_that_is_no_database_is_refused(tmp_path):
 
     with pytest.raises(EngagementError, match="cannot be opened"):
         Database(tmp_path / "answers.db")
+
+
+def test_the_answer_that_another_one_replaced_is_told(store):
+    first, other, last = (
+        ANSWER,
+        replace(ANSWER, id="a-2", question="RD2"),
+        replace(ANSWER, id="a-3"),
+    )
+    store.append([first, other, last])
+
+    assert store.replaced([first, other, last]) == {"a-3": first}
+
+
+def test_answers_of_others_are_never_what_an_answer_replaced(store):
+    store.append([ANSWER, replace(ANSWER, id="a-2", respondent="leader-2")])
+    store.append([replace(ANSWER, id="a-3", campaign="T1")])
+
+    assert store.replaced(store.read()) == {}
+
+
+def test_erased_answers_are_gone_from_every_byte_and_the_chain_still_holds(store, tmp_path):
+    canary = "le patron n’écoute personne"
+    mine = [replace(ANSWER, id=f"a-{n}", comment=f"{canary} {n}") for n in range(200)]
+    theirs = replace(ANSWER, id="b-1", respondent="user-2")
+    store.append([*mine[:100], theirs, *mine[100:]])
+
+    erased = store.erase("leader-1", campaign="T0")
+
+    kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert erased == 200
+    assert canary.encode() not in kept
+    assert b"leader-1" not in kept
+    assert store.read() == [theirs]
+    assert store.first_altered_row() is None
+
+
+def test_only_the_campaign_asked_for_is_erased(store):
+    later = replace(ANSWER, id="a-2", campaign="T1")
+    store.append([ANSWER, later])
+
+    assert store.erase("leader-1", campaign="T0") == 1
+    assert store.read() == [later]
+    assert store.erase("leader-1") == 1
+    assert store.erase("leader-1") == 0
+
+
+def test_answers_given_after_an_erasure_are_kept(store):
+    store.append([ANSWER])
+    store.erase("leader-1")
+    store.append([ANSWER])
+
+    assert store.read() == [ANSWER]
+    assert store.first_altered_row() is None
+
+
+def test_content_put_back_into_an_erased_row_is_seen(store, database):
+    store.append([ANSWER])
+    store.erase("leader-1")
+    with database.writing() as connection:
+        connection.exec_driver_sql("UPDATE answers SET value = '5'")
+
+    assert store.first_altered_row() == 1

@@ -69,12 +69,6 @@ def test_every_item_is_offered_to_the_roles_that_the_model_names(questionnaire):
         assert {item for item, roles in offered.items() if role.value in roles} == asked
 
 
-def test_level_names_never_reach_the_page(questionnaire):
-    data = json.dumps(questionnaire_data(questionnaire, "fr"), ensure_ascii=False)
-
-    assert "Copiloté" not in data
-
-
 def test_every_role_is_told_how_long_it_takes(questionnaire):
     assert set(questionnaire_data(questionnaire, "fr")["minutes"]) == set(Role)
 

@@ -1,7 +1,9 @@
 // Hosts the questionnaire on the light page: session and answers by HTTP, no kernel, no websocket.
 
-import questionnaire, { notice } from "./questionnaire.js";
+import { notice } from "./bar.js";
+import { PageModel } from "./model.js";
 import { Outbox, Shelf } from "./outbox.js";
+import questionnaire from "./questionnaire.js";
 
 const TIMEOUT = 10000;
 const KEEPALIVE_BYTES = 60000;
@@ -42,47 +44,61 @@ async function fetchSession() {
   }
 }
 
-/** What the component needs of an anywidget model. */
-class PageModel {
-  constructor(values, receive) {
-    this.values = values;
-    this.send = receive;
-    this.listeners = new Set();
-  }
-
-  get(name) {
-    return this.values[name];
-  }
-
-  on(_event, listener) {
-    this.listeners.add(listener);
-  }
-
-  off(_event, listener) {
-    this.listeners.delete(listener);
-  }
-
-  tell(message) {
-    this.listeners.forEach((listener) => listener(message));
-  }
-}
-
 function host(session) {
   const shelf = new Shelf(`infopilot:${session.campaign}:${session.respondent}`);
   const send = (answers) => post(session.respondent, answers);
   const outbox = new Outbox({ shelf, post: send, tell: (message) => model.tell(message) });
   const awaited = outbox.awaited();
   const answers = { ...session.answers, ...awaited };
-  const values = { data, page: true, session: { ...session, answers, awaited, drafts: outbox.drafts(answers) } };
-  const model = new PageModel(values, ({ kind, answer, question, draft }) => {
-    if (kind === "answer") outbox.add(answer);
-    if (kind === "draft") outbox.keepDraft(question, draft);
-  });
-  questionnaire.render({ model, el });
+  const conflicts = Object.fromEntries(shelf.all("conflict"));
+  const values = { data, page: true, offers: ["link", "leave", "erase"], session: { ...session, answers, awaited, conflicts, drafts: outbox.drafts(answers) } };
+  const service = {
+    answer: ({ answer }) => outbox.add(answer),
+    draft: ({ question, draft }) => outbox.keepDraft(question, draft),
+    chosen: ({ question }) => shelf.drop(`conflict:${question}`),
+    link: () => request(model, "POST", "link", (body) => model.tell({ kind: "link", ...body })),
+    leave: () => leaveDevice(model, outbox),
+    erase: () => erase(model, outbox),
+  };
+  const model = new PageModel(values, (message) => service[message.kind](message));
+  const cleanUp = questionnaire.render({ model, el });
+  model.end = () => {
+    model.isOver = true;
+    cleanUp();
+  };
   watchConnection(model, outbox);
-  watchVisibility(outbox, () => catchUp(session.respondent, model, outbox));
-  watchOtherTabs(model, shelf);
+  watchVisibility(model, outbox, () => catchUp(session.respondent, model, outbox));
+  watchOtherTabs(model, outbox);
   outbox.flush();
+}
+
+/** Something that is asked of the server now or not at all: what fails is said, and nothing is changed. */
+async function request(model, method, path, done) {
+  const { status, body } = await exchange(path, { method });
+  if (status === 200) await done(body);
+  else model.tell({ kind: "failed", ids: [], reason: "request", message: body?.error, will_retry: true });
+}
+
+/** What is not saved yet goes too: nothing of the respondent stays, here or on the server. */
+async function erase(model, outbox) {
+  await outbox.pause();
+  await request(model, "DELETE", "answers", () => {
+    outbox.clear();
+    outbox.shelf.put("erased", Date.now());
+    model.tell({ kind: "erased" });
+  });
+  outbox.wake();
+}
+
+/** Only once all is saved: the device forgets the respondent, the server does not. */
+async function leaveDevice(model, outbox) {
+  if (outbox.queue.size > 0) return outbox.wake();
+  return request(model, "POST", "leave", () => {
+    outbox.clear();
+    model.end();
+    history.replaceState(null, "", location.pathname + location.search);
+    notice(el, data, "left");
+  });
 }
 
 function watchConnection(model, outbox) {
@@ -95,11 +111,12 @@ function watchConnection(model, outbox) {
   if (!navigator.onLine) tellState();
 }
 
-function watchVisibility(outbox, comeBack) {
+function watchVisibility(model, outbox, comeBack) {
   const leave = () => outbox.flush({ leaving: true });
-  document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? leave() : comeBack()));
+  const back = () => !model.isOver && comeBack();
+  document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? leave() : back()));
   window.addEventListener("pagehide", leave);
-  window.addEventListener("pageshow", ({ persisted }) => persisted && comeBack());
+  window.addEventListener("pageshow", ({ persisted }) => persisted && back());
   window.addEventListener("beforeunload", (event) => {
     if (outbox.queue.size > 0 && !outbox.shelf.isDurable) event.preventDefault();
   });
@@ -114,12 +131,20 @@ async function catchUp(respondent, model, outbox) {
   return outbox.wake();
 }
 
-/** Another tab of the same browser puts its answers on the same shelf. */
-function watchOtherTabs(model, shelf) {
+/** Another tab of the same browser puts its answers on the same shelf, or has erased them all. */
+function watchOtherTabs(model, outbox) {
+  const { prefix } = outbox.shelf;
   window.addEventListener("storage", ({ key, newValue }) => {
-    if (!newValue || !key?.startsWith(`${shelf.prefix}answer:`)) return;
-    const { answer } = JSON.parse(newValue);
-    model.tell({ kind: "answers", answers: { [answer.question]: answer } });
+    if (!newValue || !key?.startsWith(prefix)) return;
+    const [kind] = key.slice(prefix.length).split(":");
+    if (kind === "erased") {
+      outbox.queue.clear();
+      model.tell({ kind });
+    }
+    if (kind === "answer") {
+      const { answer } = JSON.parse(newValue);
+      model.tell({ kind: "answers", answers: { [answer.question]: answer } });
+    }
   });
 }
 

@@ -43,6 +43,7 @@ NOTEBOOK = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>
 <body><h1>Carnet</h1><div id="cell"></div>
 <script type="application/json" id="questionnaire-data">{data}</script>
 <script type="module" src="static/notebook.js"></script></body></html>"""
+QR = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 2'><path d='M0 0h1v1h-1z'/></svg>"
 NOTEBOOK_HOST = """
 import component from "./component.js";
 const session = await (await fetch("session")).json();
@@ -81,6 +82,7 @@ class PageServer:
         self.delay, self.status, self.poisonous = 0.0, 200, ""
         self.answers: dict[str, dict[str, object]] = {}
         self.posts: list[list[dict[str, object]]] = []
+        self.elsewhere: dict[str, dict[str, object]] = {}
         self.bytes_served = 0
 
     @property
@@ -126,6 +128,7 @@ class PageServer:
                 (r"/static/(.+)", FileHandler, {"server": self}),
                 (r"/session", SessionHandler, {"server": self}),
                 (r"/answers", AnswersHandler, {"server": self}),
+                (r"/(link|leave)", ServiceHandler, {"server": self}),
             ],
             log_function=lambda _handler: None,
         )
@@ -236,7 +239,31 @@ class AnswersHandler(Handler):
             # The real store ignores an id that it already has; so does this one.
             for answer in answers:
                 self.server.answers.setdefault(answer["id"], answer)
-            self.finish({"saved": ids})
+            conflicts = {
+                answer["question"]: self.server.elsewhere.pop(answer["question"])
+                for answer in answers
+                if answer["question"] in self.server.elsewhere
+            }
+            self.finish({"saved": ids, "conflicts": conflicts})
+
+    def delete(self) -> None:
+        """Erase, unless it is ill."""
+        self.set_status(self.server.status)
+        if self.server.status == 200:
+            self.server.answers.clear()
+        self.finish({"erased": 1})
+
+
+class ServiceHandler(Handler):
+    """What a respondent may ask for besides."""
+
+    def post(self, service: str) -> None:
+        """Answer 200 with a link, or with the end of the session."""
+        if service == "link":
+            self.finish({"url": f"{self.server.url}i/again", "qr": QR})
+        else:
+            self.server.invited = False
+            self.finish({"left": True})
 
 
 @pytest.fixture(scope="session")

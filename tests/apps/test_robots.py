@@ -1,0 +1,129 @@
+"""Everybody gets through: by keyboard, by touch, reloading all the time, losing the network."""
+
+import time
+from contextlib import ExitStack, contextmanager
+
+import pytest
+
+from infopilot.model.people import Role
+from tests.apps.conftest import Journal
+from tests.apps.keyboards import Keyboard
+from tests.apps.outages import Traveller, answer_offline
+from tests.apps.plans import Reply, plan_for
+from tests.apps.robots import Pointer
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+ROLES = pytest.mark.parametrize("role", Role, ids=lambda role: role.value)
+DESK = {"viewport": {"width": 1280, "height": 800}}
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+PATIENCE_MILLISECONDS = 15_000
+OFFLINE_SECONDS, DELIVERY_SECONDS = 60, 10
+# The browser itself reports each request that fails; that is the fault being tried, not ours.
+NETWORK_NOISE = "Failed to load resource"
+IS_KEPT = """() => document.querySelector('[role=status]').textContent
+  || Object.keys(localStorage).some((key) => key.includes(':answer:'))"""
+
+
+@contextmanager
+def visiting(browser, door, role, screen, *, network_fails=False):
+    """Open the link of a new respondent; the visit must end without a stain."""
+    respondent, link = door.invite(role)
+    journal = Journal("127.0.0.1")
+    with browser.new_context(locale="fr-FR", **screen) as context:
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MILLISECONDS)
+        journal.follow(page)
+        page.goto(link)
+        yield page, respondent
+
+    stains = [each for each in journal.errors if not (network_fails and NETWORK_NOISE in each)]
+    assert (journal.outside, stains) == ([], [])
+
+
+@contextmanager
+def travelling(browser, door, role):
+    """Visit on a phone whose network will fail, with the errors that this makes."""
+    plan = plan_for(door.workbook.questionnaire, role, turn=2)
+    with visiting(browser, door, role, PHONE, network_fails=True) as (page, respondent):
+        yield Traveller(Pointer(page, plan), respondent, door)
+
+
+def newest(answers):
+    """Return the newest reply to each item; every id must be its own."""
+    assert len({each.id for each in answers}) == len(answers)
+    return {each.question: Reply(each.value, each.comment, each.evidence) for each in answers}
+
+
+def repeated(answers):
+    """Return the answers that say again what the one before them, to the same question, said."""
+    said, again = {}, []
+    for each in answers:
+        content = (each.value, each.comment, each.evidence)
+        if said.get(each.question) == content:
+            again.append(each)
+        said[each.question] = content
+    return again
+
+
+@ROLES
+def test_a_keyboard_is_enough(browser, fresh_door, role):
+    plan = plan_for(fresh_door.workbook.questionnaire, role)
+    with visiting(browser, fresh_door, role, DESK) as (page, respondent):
+        Keyboard(page, plan).run()
+    answers = fresh_door.kept(respondent)
+
+    assert newest(answers) == plan.last
+    assert repeated(answers) == []
+
+
+@ROLES
+def test_a_finger_on_a_phone_is_enough(browser, fresh_door, role):
+    plan = plan_for(fresh_door.workbook.questionnaire, role, turn=3)
+    with visiting(browser, fresh_door, role, PHONE) as (page, respondent):
+        Pointer(page, plan).run()
+    answers = fresh_door.kept(respondent)
+
+    assert newest(answers) == plan.last
+    assert repeated(answers) == []
+
+
+@ROLES
+def test_reloading_after_each_answer_loses_none(browser, fresh_door, role):
+    """Every other time at once; else when the page says that the answer is kept here or there."""
+    plan = plan_for(fresh_door.workbook.questionnaire, role, turn=6)
+    with visiting(browser, fresh_door, role, DESK) as (page, respondent):
+        robot = Pointer(page, plan, gesture="click")
+        for rank, asked in enumerate(robot.visit()):
+            if rank % 2:
+                page.wait_for_function(IS_KEPT)
+            page.reload()
+            page.locator("main legend").first.wait_for()
+            assert robot.shown(asked) == robot.expected[asked.id]
+    answers = fresh_door.kept(respondent)
+
+    assert newest(answers) == plan.last
+    assert repeated(answers) == []
+
+
+def test_a_minute_without_network_loses_nothing(browser, fresh_door):
+    """Five people at once: they are told, go on answering, and all arrives exactly once."""
+    with ExitStack() as visits:
+        travellers = [visits.enter_context(travelling(browser, fresh_door, role)) for role in Role]
+        for traveller in travellers:
+            traveller.lose_network()
+            traveller.is_told()
+        answer_offline(travellers, OFFLINE_SECONDS)
+        assert not any(each.has_delivered(newest) for each in travellers)
+        for traveller in travellers:
+            traveller.find_network()
+        back = time.monotonic()
+        while not all(each.has_delivered(newest) for each in travellers):
+            travellers[0].robot.page.wait_for_timeout(100)
+            assert time.monotonic() - back < DELIVERY_SECONDS
+        for traveller in travellers:
+            traveller.finish()
+
+    for traveller in travellers:
+        answers = fresh_door.kept(traveller.respondent)
+        assert newest(answers) == traveller.robot.plan.last
+        assert repeated(answers) == []
