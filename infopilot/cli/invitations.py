@@ -99,7 +99,7 @@ def list_invitations(
     rows = [_row(each) for each in everybody if wanted in {None, each.campaign}]
     show(
         {"invitations": rows},
-        lambda: [_told(row, lang) for row in rows] or [t("Nobody was invited yet.")],
+        lambda: [_told(row, lang) for row in rows] or [t("Nobody has been invited yet.")],
         as_json=as_json,
     )
 

@@ -70,7 +70,7 @@ rd = reponses.query("question.str.startswith('RD')").drop_duplicates(
 rd.groupby("role")["level"].mean().round(2)
 
 # %% [markdown]
-# Un niveau est atteint, pas approché : la question clé la plus basse retient toute sa dimension.
+# Un niveau est atteint ou ne l’est pas : la question clé la plus basse retient toute sa dimension.
 
 # %%
 niveaux = [nom.fr for nom in mission.questionnaire.level_names]

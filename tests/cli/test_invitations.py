@@ -180,7 +180,7 @@ def test_the_list_keeps_to_a_campaign_that_exists(invite, invitations):
 
 
 def test_an_empty_list_says_so(invitations):
-    assert invitations("list").out == "Personne n’est encore invité.\n"
+    assert invitations("list").out == "Il n’y a encore aucune invitation.\n"
 
 
 def test_a_reported_link_is_looked_up(invite, invitations):

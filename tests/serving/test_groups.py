@@ -158,7 +158,7 @@ def test_a_full_link_says_so_and_mints_nobody(door, make_group, workbook):
 
     assert (pressed.status, looked.status) == (409, 200)
     for page in (pressed, looked):
-        assert "Il n’y a plus de place avec ce lien" in seen(page)
+        assert "Ce lien n’a plus de place libre" in seen(page)
         assert "à la personne qui vous a envoyé le lien" in seen(page)
         assert b"<button" not in page.body
     assert list(late.cookies) == ["infopilot_group"]
