@@ -28,6 +28,7 @@ def run_respondent_door(address: Address, engagement: Path, language: Language) 
         store=workbook.store,
         invitations=workbook.invitations,
         pages=pages,
+        minimum_group=workbook.method.anonymity.minimum_group,
     )
     open_respondent_door(address, survey)
 

@@ -49,6 +49,7 @@ def export(  # noqa: PLR0913 - the options of the command
         campaign=engagement.campaign(campaign).id,
         role=role,
         department=department,
+        minimum_group=workbook.method.anonymity.minimum_group,
     )
     page = offline_page(workbook.questionnaire, session, lang.value)
     write_text(out, page)

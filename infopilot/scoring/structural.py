@@ -53,7 +53,7 @@ def structural_dependency(facts: Mapping[str, Fact], method: Method) -> Structur
     return StructuralDependency(
         value=100 * captive / known if enough else None,
         low=100 * captive / total,
-        high=100 * (captive + total - known) / total,
+        high=100 * (captive + max(0.0, total - known)) / total,
         coverage=known / total,
         contributions=tuple(
             _contribution(key, position, weights[key], known if enough else None)

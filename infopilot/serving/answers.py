@@ -75,6 +75,7 @@ class Desk:
     rules: AnswerRules
     store: AnswerStore
     writer: AnswerWriter
+    minimum_group: int
 
 
 class SessionHandler(RespondentHandler):
@@ -106,6 +107,7 @@ class SessionHandler(RespondentHandler):
             department=respondent.department,
             respondent=respondent.id,
             by_group=respondent.id in self.groups.respondents(),
+            minimum_group=self.desk.minimum_group,
         )
 
 

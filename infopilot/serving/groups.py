@@ -3,10 +3,10 @@
 import secrets
 from datetime import UTC, datetime
 
-from infopilot.model.engagement import Engagement
 from infopilot.model.errors import AccessError
 from infopilot.model.people import Role
 from infopilot.serving.access import GROUP_COOKIE, RespondentHandler
+from infopilot.serving.answers import Desk
 from infopilot.serving.pages import TEMPLATES
 from infopilot.storage.groups import GroupLink
 from infopilot.views.messages import text
@@ -16,11 +16,11 @@ from infopilot.widgets.questionnaire import MINUTES
 class GroupHandler(RespondentHandler):
     """``/group``: looking takes no place, pressing the button takes one."""
 
-    engagement: Engagement
+    desk: Desk
 
-    def initialize(self, engagement: Engagement) -> None:
-        """Keep the engagement."""
-        self.engagement = engagement
+    def initialize(self, desk: Desk) -> None:
+        """Keep the desk."""
+        self.desk = desk
 
     def set_default_headers(self) -> None:
         """Let the browser tell that the form is ours: without referrer, it hides the origin."""
@@ -76,7 +76,8 @@ class GroupHandler(RespondentHandler):
             language=language,
             other=other,
             here=self.in_language("/group"),
-            company=self.engagement.company.name,
+            company=self.desk.engagement.company.name,
+            minimum_group=self.desk.minimum_group,
             department=link.department,
             is_full=link.is_full,
             is_inside=self._is_inside(link),

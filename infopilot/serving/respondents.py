@@ -50,6 +50,7 @@ class Survey:
     store: AnswerStore
     invitations: Invitations
     pages: LightPages
+    minimum_group: int = 5
 
 
 def open_respondent_door(address: Address, survey: Survey) -> None:
@@ -62,11 +63,17 @@ def open_respondent_door(address: Address, survey: Survey) -> None:
 
 def respondent_handlers(survey: Survey) -> Handlers:
     """Return every address of this door, and what answers there."""
-    desk = Desk(survey.engagement, survey.rules, survey.store, AnswerWriter(survey.store))
+    desk = Desk(
+        engagement=survey.engagement,
+        rules=survey.rules,
+        store=survey.store,
+        writer=AnswerWriter(survey.store),
+        minimum_group=survey.minimum_group,
+    )
     return [
         (r"/", QuestionnaireHandler, {"pages": survey.pages}),
         (r"/i/(.+)", InvitationHandler),
-        (r"/group", GroupHandler, {"engagement": survey.engagement}),
+        (r"/group", GroupHandler, {"desk": desk}),
         (r"/link", OwnLinkHandler),
         (r"/leave", LeaveHandler),
         (r"/session", SessionHandler, {"desk": desk}),

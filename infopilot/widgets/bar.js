@@ -30,12 +30,12 @@ export function savedSentence(t, date, { on_device: onDevice }) {
 /** What a host tells that is not an acknowledgement, in words. */
 export function noticeSentence(t, kind) {
   return {
-    offline: t("You are offline. Your answers are kept on this device and will leave when the connection is back."),
-    away: t("The server does not answer. Your answers are kept on this device and will be sent again."),
+    offline: t("You are offline. Your answers are kept on this device and will be sent when the connection is back."),
+    away: t("The server is not responding. Your answers are kept on this device and will be sent again."),
     session: t("Your session has ended. Open the link of your invitation again: your answers are kept on this device."),
     invitation: t("Open the link of your invitation to reach your questionnaire. Nothing that you answered is lost."),
-    fragile: t("This browser does not keep anything on this device. Leave the page open until your answers are saved."),
-    unkept: t("This browser does not keep anything on this device. Save your answers to a file before you close this page."),
+    fragile: t("This browser keeps nothing on this device. Leave the page open until your answers are saved."),
+    unkept: t("This browser keeps nothing on this device. Save your answers to a file before you close this page."),
     left: t("You have left the questionnaire on this device. Your answers are saved. To come back, open your link again."),
     request: t("This could not be done now. Try again in a moment."),
   }[kind];
@@ -45,7 +45,7 @@ export function noticeSentence(t, kind) {
 export function notice(el, data, kind) {
   const t = translator(data.texts);
   el.classList.add("questionnaire");
-  const sentence = kind === "loading" ? t("One moment, your answers are being fetched…") : noticeSentence(t, kind);
+  const sentence = kind === "loading" ? t("One moment, fetching your answers…") : noticeSentence(t, kind);
   const role = kind === "loading" ? "status" : "alert";
   el.replaceChildren(h("main", { id: "contenu", class: "q-page", tabindex: -1 }, h("h1", {}, data.title), h("p", { class: "q-lead", role }, sentence)));
 }

@@ -112,7 +112,7 @@ function commentField(id, entry, context) {
 function evidenceField(question, entry, context) {
   const { t } = context;
   const states = [
-    ["declared", t("Declared"), t("I say so")],
+    ["declared", t("Declared"), t("on my word")],
     ["shown", t("Shown"), t("the document was shown")],
     ["verified", t("Verified"), t("somebody else checked it")],
   ];
@@ -130,7 +130,7 @@ function evidenceField(question, entry, context) {
       h("small", {}, meaning),
     ),
   );
-  const states_ = h("fieldset", { class: "q-ask" }, h("legend", {}, t("What stands behind this answer?")), h("div", { class: "q-chips" }, radios));
+  const states_ = h("fieldset", { class: "q-ask" }, h("legend", {}, t("What is this answer based on?")), h("div", { class: "q-chips" }, radios));
   const element = h("div", { class: "q-evidence" }, h("p", { class: "q-hint" }, h("b", {}, t("Possible evidence:")), " ", question.evidence), states_);
   const follow = (value) => {
     states_.hidden = !isLevel(value);

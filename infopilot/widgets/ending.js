@@ -16,7 +16,7 @@ export function donePage(context) {
     h(
       "div",
       { class: "q-sheet" },
-      about(t("What happens next"), session.confidential ? t("The consultant groups everybody’s answers. Results are never shown below 5 people.") : t("The consultant compares what each side says, and prepares a workshop on the points that matter most.")),
+      about(t("What happens next"), session.confidential ? t("The consultant groups everybody’s answers. Results are never shown for a group of fewer than {minimum} people.", { minimum: session.minimum_group }) : t("The consultant compares what each side says, and prepares a workshop on the points that matter most.")),
       unknownList(context),
     ),
     !session.confidential && profile(context),
@@ -33,7 +33,7 @@ function arrival({ t, session, waiting }) {
 function unknownList({ t, role, steps, entry }) {
   const unknown = steps.flatMap(({ cards }) => cards).filter((card) => card.ids.some((id) => entry(id).value === DONT_KNOW));
   if (unknown.length === 0) return null;
-  const title = role === "provider" ? t("What you could look up with your client") : t("What you could ask, now or in the workshop");
+  const title = role === "provider" ? t("What you could check with your client") : t("What you could ask, now or in the workshop");
   return [
     about(title, t("You answered “I do not know” here. That is useful: it shows where information is missing.")),
     h("ul", {}, unknown.map(({ text }) => h("li", {}, text))),
@@ -52,7 +52,7 @@ function profile(context) {
     about(
       t("What your own answers say"),
       role === "provider" ? t("Each dot is one of your answers about this client, from {lowest} to {highest}.", ends(data)) : t("Each dot is one of your answers, from {lowest} to {highest}.", ends(data)),
-      t("It is your point of view alone, compared with nobody’s."),
+      t("It is your own point of view; it is not compared with anybody’s."),
     ),
     h("ol", { class: "q-scale-names" }, data.levels.map((name) => h("li", {}, name))),
     h("dl", {}, answered.map(({ title, levels }) => [h("dt", {}, title), h("dd", {}, strip(levels, data), h("span", { class: "q-heard" }, inWords(levels, data)))])),

@@ -51,7 +51,7 @@ function takingUp(context) {
 
 function adopted(t, { added, differing }) {
   if (added + differing === 0) return t("Everything in this file is already here.");
-  return [t("Answers taken from the file: {added}.", { added }), differing > 0 && t("Answers to choose between: {differing}. You find them on the review page.", { differing })].filter(Boolean).join(" ");
+  return [t("Answers taken from the file: {added}.", { added }), differing > 0 && t("Answers to choose between: {differing}. You will find them on the review page.", { differing })].filter(Boolean).join(" ");
 }
 
 function otherDevice({ t, ask, link }) {

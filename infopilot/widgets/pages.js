@@ -24,13 +24,13 @@ export function welcomePage(context) {
     "div",
     { class: "q-page" },
     heading("", data.title),
-    h("p", { class: "q-lead" }, t("This questionnaire shows who steers the IT that {company} entrusts to {provider}, and what to improve first.", { company, provider }), " ", t("It looks at an organisation, not at people: there is no right answer.")),
+    h("p", { class: "q-lead" }, t("This questionnaire shows who steers the IT that {company} entrusts to {provider}, and what to improve first.", { company, provider }), " ", t("It looks at an organisation, not at people: there are no right or wrong answers.")),
     h(
       "div",
       { class: "q-sheet" },
       about(t("About {minutes} minutes", { minutes: data.minutes[role] }), t("{steps} short steps. An honest “I do not know” is worth more than a guess.", { steps: steps.length })),
       about(t("Who will see your answers"), ...whoSees(context)),
-      about(t("Stop and resume whenever you like"), howToResume(context)),
+      about(t("Stop and come back whenever you like"), howToResume(context)),
     ),
     h(
       "nav",
@@ -57,9 +57,9 @@ export function ownButton({ t, go }) {
 
 function whoSees({ t, data, session, role }) {
   if (session.confidential) {
-    return [t("Your answers are confidential. They are shown only when grouped with those of others, never below 5 people."), t("Your comments are read without your name. Neither your management nor the provider sees your own answers.")];
+    return [t("Your answers are confidential. They are shown only when grouped with those of others, never for a group of fewer than {minimum} people.", { minimum: session.minimum_group }), t("Your comments are read without your name. Neither your management nor the provider sees your own answers.")];
   }
-  const named = t("Your answers are discussed in a workshop. They are shown there with your role ({role}), not with your name.", { role: data.roles[role] });
+  const named = t("Your answers will be discussed in a workshop. They will be shown there with your role ({role}), not with your name.", { role: data.roles[role] });
   if (role !== "provider") return [named, t("Outside the workshop, the provider sees only overall results and its own answers.")];
   return [named, t("Outside the workshop, you see only overall results and your own answers.")];
 }
@@ -67,10 +67,10 @@ function whoSees({ t, data, session, role }) {
 const LEADS = {
   dimension: (t, role, company) =>
     role === "provider"
-      ? t("Choose what looks most like the situation at {company} today.", { company })
-      : t("Choose what looks most like your situation today."),
-  decisions: (t) => t("Answer for today and as it really happens, not as the contract says."),
-  felt: (t) => t("Choose what fits best, without thinking for long."),
+      ? t("Choose what is closest to the situation at {company} today.", { company })
+      : t("Choose what is closest to your situation today."),
+  decisions: (t) => t("Answer according to what really happens today, not what the contract says."),
+  felt: (t) => t("Choose what fits best, without thinking too long."),
   measures: (t) => t("Answer for yourself. An estimate is fine."),
 };
 
@@ -108,7 +108,7 @@ export function reviewPage(rank, context) {
     "div",
     { class: "q-page" },
     heading(t("Step {step} of {steps}", { step: rank + 1, steps: steps.length }), t("Review and send")),
-    missing.length === 0 ? h("p", { class: "q-lead" }, t("You have answered everything. Thank you for your care.")) : missingList(missing, context),
+    missing.length === 0 ? h("p", { class: "q-lead" }, t("You have answered everything. Thank you for taking the time.")) : missingList(missing, context),
     contested.length > 0 && [h("p", { class: "q-lead" }, t("These questions were answered in two different ways. Your latest answer counts unless you choose the other one.")), linkList(contested, context)],
     h("p", {}, session.on_device ? t("You can open this file again later and change an answer.") : t("You can come back later with the same link and change an answer.")),
     h(
@@ -129,7 +129,7 @@ function missingList(missing, context) {
   const { t } = context;
   const count = missing.reduce((sum, { cards }) => sum + cards.length, 0);
   return [
-    h("p", { class: "q-lead" }, count === 1 ? t("One question has no complete answer yet. You can complete it, or send as it is.") : t("{count} questions have no complete answer yet. You can complete them, or send as it is.", { count })),
+    h("p", { class: "q-lead" }, count === 1 ? t("One question has no complete answer yet. You can complete it, or send your answers as they are.") : t("{count} questions have no complete answer yet. You can complete them, or send your answers as they are.", { count })),
     linkList(missing, context),
   ];
 }

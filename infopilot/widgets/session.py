@@ -19,6 +19,7 @@ class Session:
     department: str = ""
     respondent: str = ""
     by_group: bool = False
+    minimum_group: int = 5
 
     def document(self, answers: Iterable[Answer] = ()) -> dict[str, object]:
         """What the component reads, ready for JSON; the newest of ``answers`` come last."""
@@ -31,5 +32,6 @@ class Session:
             "provider": self.provider,
             "confidential": not self.role.is_named,
             "by_group": self.by_group,
+            "minimum_group": self.minimum_group,
             "answers": {answer.question: posted(answer) for answer in answers},
         }

@@ -51,7 +51,7 @@ function feltStep({ felt }, t) {
     build: (context) => feltCard(statement, context),
     words: (_id, value) => felt.labels[Number(value) - 1] ?? special(value, t),
   }));
-  return { kind: "felt", title: t("How clear it feels to you"), cards };
+  return { kind: "felt", title: t("How clear roles are to you"), cards };
 }
 
 function measureStep({ measures }, t) {
