@@ -256,6 +256,9 @@ class Sheet {
   open() {
     this.el.classList.add("questionnaire");
     this.el.replaceChildren(this.bar.element, this.main);
+    // The bar grows with what it tells: what takes the focus must still stop below it.
+    this.size = new ResizeObserver(() => document.documentElement.style.setProperty("--q-bar", `${this.bar.element.offsetHeight}px`));
+    this.size.observe(this.bar.element);
     this.book.take(this.session.answers ?? {});
     this.book.await(this.session.awaited ?? {});
     for (const [id, draft] of Object.entries(this.session.drafts ?? {})) this.book.restore(id, draft);
@@ -383,6 +386,7 @@ export default {
       window.removeEventListener("pagehide", leave, true);
       document.removeEventListener("visibilitychange", leave, true);
       sheet.place.close();
+      sheet.size.disconnect();
     };
   },
 };
