@@ -24,7 +24,7 @@ CUT = """() => {
     && (sticksOut(each) || each.scrollHeight > each.clientHeight + 1);
   const all = [...document.body.querySelectorAll('*:not(.q-heard, progress, textarea)')]
     .filter((each) => each.checkVisibility());
-  const words = all.filter((each) => each.matches('label, button, legend, h1, h2, p:not(.q-heard)'));
+  const words = all.filter((each) => each.matches('label, button, legend, h1, h2, p'));
   const sideways = document.documentElement.scrollWidth > innerWidth ? ['scrolls sideways'] : [];
   return [...sideways, ...all.filter(isHidden).map((each) => `cut ${name(each)}`),
     ...words.filter(sticksOut).map((each) => `sticks out of ${name(each)}`)];
@@ -37,7 +37,8 @@ OBSCURED = """() => {
   const bar = document.querySelector('.q-bar');
   if (!bar) return [];
   const isStuck = getComputedStyle(bar).position === 'sticky';
-  const faults = isStuck && bar.offsetHeight > innerHeight / 2 ? ['the bar takes half the height'] : [];
+  const isHigh = isStuck && bar.offsetHeight > innerHeight / 2;
+  const faults = isHigh ? ['the bar takes half the height'] : [];
   for (const field of [...fields, ...fields.toReversed()]) {
     field.blur();
     field.focus();
