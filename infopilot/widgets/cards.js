@@ -32,15 +32,19 @@ function choice(kind, { name, value, checked, change, look = "q-choice" }, ...wo
   );
 }
 
-function card(context, ids, legend, ...parts) {
+/** A question: its hint, and what was refused, are read with its name. */
+function card(context, ids, { legend, hint }, ...parts) {
   const refusal = ids.map((id) => context.refusal(id)).find(Boolean);
   const note = refusal && h("p", { class: "q-error", id: context.key(`${ids[0]}-refusal`) }, refusal);
+  const advice = hint && h("p", { class: "q-hint", id: context.key(`${ids[0]}-hint`) }, hint);
+  const described = [note, advice].filter(Boolean).map(({ id }) => id).join(" ");
   return h(
     "fieldset",
-    { class: "q-card", id: context.key(ids[0]), "aria-describedby": note ? note.id : null },
+    { class: "q-card", id: context.key(ids[0]), "aria-describedby": described || null },
     h("legend", {}, legend),
     note,
     ids.map((id) => conflictBox(id, context)),
+    advice,
     parts,
   );
 }
@@ -75,12 +79,13 @@ function complaint(context, id, sentence) {
 function commentField(id, entry, context) {
   const { t } = context;
   const wrong = complaint(context, id, t("Say in a few words why this question does not apply."));
+  const caution = context.session.confidential && h("p", { class: "q-hint", id: context.key(`${id}-caution`) }, t("Name nobody, so that nobody can be recognised."));
   const field = h("textarea", {
     id: context.key(`${id}-comment`),
     rows: 2,
     maxlength: COMMENT_LIMIT,
     autocomplete: "off",
-    "aria-describedby": wrong.element.id,
+    "aria-describedby": [caution && caution.id, wrong.element.id].filter(Boolean).join(" "),
     input: () => {
       judge();
       if (field.validity.valid) wrong.show(field);
@@ -93,7 +98,6 @@ function commentField(id, entry, context) {
   const judge = () => field.setCustomValidity(field.required && !field.value.trim() ? "required" : "");
   const label = h("label", { for: field.id, class: "q-label" });
   const summary = h("summary", {}, t("Add a comment (optional)"));
-  const caution = context.session.confidential && h("p", { class: "q-hint" }, t("Name nobody, so that nobody can be recognised."));
   const element = h("details", { class: "q-comment", open: Boolean(entry.comment) }, summary, label, caution, field, wrong.element);
   const follow = (value) => {
     field.required = value === NOT_APPLICABLE;
@@ -156,8 +160,7 @@ export function levelCard(question, context) {
   return card(
     context,
     [question.id],
-    questionText(question, role),
-    question.hint && h("p", { class: "q-hint" }, question.hint),
+    { legend: questionText(question, role), hint: question.hint },
     h("div", { class: "q-choices" }, question.anchors.map(({ level, text }) => radio(String(level), text))),
     h("div", { class: "q-aside" }, radio(DONT_KNOW, t("I do not know")), radio(NOT_APPLICABLE, t("Not applicable"))),
     followers.map(({ element }) => element),
@@ -175,8 +178,7 @@ export function decisionCard(decision, context) {
   return card(
     context,
     [`${decision.id}.A`, `${decision.id}.R`],
-    decision.text,
-    decision.note && h("p", { class: "q-hint" }, decision.note),
+    { legend: decision.text, hint: decision.note },
     accountableField(`${decision.id}.A`, t("Who has the last word?"), context),
     responsibleField(`${decision.id}.R`, t("Who does it?"), context),
   );
@@ -234,13 +236,13 @@ export function feltCard(statement, context) {
       label,
     ),
   );
-  return card(context, [statement.id], statement.text, h("div", { class: "q-choices q-scale" }, radios));
+  return card(context, [statement.id], { legend: statement.text }, h("div", { class: "q-choices q-scale" }, radios));
 }
 
 /** A number that a user gives: a rating between two labelled ends, or a count. */
 export function measureCard(measure, context) {
   const field = measure.kind === "rating" ? ratingField(measure, context) : countField(measure, context);
-  return card(context, [measure.id], measure.text, measure.hint && h("p", { class: "q-hint", id: context.key(`${measure.id}-hint`) }, measure.hint), field);
+  return card(context, [measure.id], { legend: measure.text, hint: measure.hint }, field);
 }
 
 function ratingField(measure, context) {
@@ -280,7 +282,7 @@ function countField(measure, context) {
     maxlength: 5,
     autocomplete: "off",
     "aria-label": measure.text,
-    "aria-describedby": [measure.hint && key(`${measure.id}-hint`), wrong.element.id].filter(Boolean).join(" "),
+    "aria-describedby": wrong.element.id,
     input: () => {
       unknown.checked = false;
       const fits = judge();

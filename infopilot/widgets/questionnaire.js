@@ -75,6 +75,9 @@ class Sheet {
     const { answers = {}, awaited = {}, drafts = {}, conflicts = {} } = this.session;
     this.el.classList.add("questionnaire");
     this.el.replaceChildren(this.bar.element, this.main);
+    // The bar grows with what it tells: what takes the focus must still stop below it.
+    this.size = new ResizeObserver(() => document.documentElement.style.setProperty("--q-bar", `${this.bar.element.offsetHeight}px`));
+    this.size.observe(this.bar.element);
     this.book.take(answers);
     this.book.await(awaited);
     for (const [id, draft] of Object.entries(drafts)) this.book.restore(id, draft);
@@ -254,6 +257,7 @@ const questionnaire = {
       window.removeEventListener("pagehide", leave, true);
       document.removeEventListener("visibilitychange", leave, true);
       sheet.place.close();
+      sheet.size.disconnect();
     };
   },
 };

@@ -54,12 +54,12 @@ class Visitor:
         self.page.goto(f"{self.door.url}i/nobody-at-all")
         yield "unknown-invitation"
 
-    def enter(self):
+    def enter(self, language="fr"):
         """Open the questionnaire by a link of one's own."""
         respondent, link = self.door.invite(self.role)
         if self.has_answered:
             self.door.workbook.store.append(answers_of(self.door, respondent, self.role))
-        self.page.goto(link)
+        self.page.goto(f"{link}?lang={language}")
         self.page.locator("main button").first.wait_for()
 
     def go(self, place):

@@ -21,6 +21,7 @@ def test_every_screen_has_its_picture_and_fits(browser, fresh_door, role, has_an
         for screen in someone.screens():
             for width in WIDTHS:
                 someone.page.set_viewport_size({"width": width, "height": 800})
+                someone.page.evaluate("scrollTo(0, 0)")
                 name = f"{role.value}-{screen}-{width}"
                 someone.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
                 if someone.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
