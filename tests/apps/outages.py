@@ -42,6 +42,16 @@ class Traveller:
         """Find it again."""
         self.robot.page.context.set_offline(False)
 
+    def close_and_find_network(self):
+        """Close the page before anything could leave; find the network; open the page again."""
+        page = self.robot.page
+        context, address = page.context, page.url
+        page.close()
+        context.set_offline(False)
+        self.robot.page = context.new_page()
+        self.robot.page.goto(address)
+        self.robot.page.locator("main legend").first.wait_for()
+
     def has_delivered(self, newest):
         """Tell whether the store holds all that was answered so far."""
         return newest(self.door.kept(self.respondent)) == self.robot.expected
