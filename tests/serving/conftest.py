@@ -117,14 +117,15 @@ def workbook(client):
     workbook.database.close()
 
 
-@pytest.fixture
-def door(workbook):
+@contextmanager
+def open_door(workbook, pages):
+    """Serve the respondents' handlers of an engagement, with these pages."""
     survey = Survey(
         engagement=workbook.engagement,
         rules=workbook.rules,
         store=workbook.store,
         invitations=workbook.invitations,
-        pages=LightPages(lambda language: f"<p>{language}</p>", "Ateliers Morvan"),
+        pages=pages,
         explain=lambda error: explain(error, "fr"),
     )
 
@@ -134,3 +135,10 @@ def door(workbook):
 
     with running(application) as port:
         yield Door(port, workbook)
+
+
+@pytest.fixture
+def door(workbook):
+    pages = LightPages(lambda language: f"<p>{language}</p>", "Ateliers Morvan")
+    with open_door(workbook, pages) as opened:
+        yield opened
