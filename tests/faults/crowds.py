@@ -5,6 +5,7 @@ import random
 import threading
 import time
 import uuid
+from collections import defaultdict, deque
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ class Client(threading.Thread):
         ]
         self.random, self.pause = random.Random(seed), pause
         self.sent, self.acknowledged, self.outages, self.conflicts = [], [], [], {}
+        self.seen = defaultdict(lambda: deque(maxlen=SEEN_LIMIT))
         self.gives_up = False
         self.stopping = threading.Event()
         self._connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
@@ -42,14 +44,15 @@ class Client(threading.Thread):
     def _answer(self):
         """Return a new answer, unlike any other; it names those that it replaces."""
         question = self.random.choice(self.questions)
-        seen = [each["id"] for each in self.sent if each["question"] == question]
+        seen = self.seen[question]
         answer = {
             "id": str(uuid.UUID(int=self.random.getrandbits(128), version=4)),
             "question": question,
             "value": self.random.choice(LEVELS),
             "comment": f"nº {len(self.sent)}",
-            "seen": seen[-SEEN_LIMIT:],
+            "seen": list(seen),
         }
+        seen.append(answer["id"])
         self.sent.append(answer)
         return answer
 

@@ -71,6 +71,7 @@ class MortalDoor:
 
     def kill(self):
         """Kill -9, and return once nothing is left of it."""
+        self.killed_at = time.time()
         self.process.kill()
         self.process.join()
         self.is_alive = False
