@@ -17,13 +17,37 @@ LEVELS = ("1", "2", "3", "4", "5")
 SEEN_LIMIT = 20
 
 
+class Wire:
+    """The connection of one tab, kept open for as long as the server lets it."""
+
+    def __init__(self, link, cookie=None):
+        self.cookie = cookie or cookie_of(link)
+        self._connection = HTTPConnection("127.0.0.1", urlsplit(link).port, timeout=10)
+
+    def post(self, respondent, answers):
+        """Return what the server says, or None when it does not say that it is saved."""
+        body = json.dumps({"respondent": respondent, "answers": answers})
+        try:
+            self._connection.request("POST", "/answers", body, {"Cookie": self.cookie})
+            response = self._connection.getresponse()
+            document = json.loads(response.read())
+        except (OSError, HTTPException):
+            self.close()
+            return None
+        return document if response.status == 200 else None
+
+    def close(self):
+        """Hang up."""
+        self._connection.close()
+
+
 class Client(threading.Thread):
     """Answers without end, and sends each batch again, under the same ids, until it is saved."""
 
     def __init__(self, door, role, *, seed, pause):
         super().__init__(daemon=True)
         self.respondent, link = door.invite(role)
-        self.port, self.cookie = urlsplit(link).port, cookie_of(link)
+        self.wire = Wire(link)
         self.questions = [
             each.id for each in door.workbook.questionnaire.questions() if role in each.roles
         ]
@@ -32,14 +56,13 @@ class Client(threading.Thread):
         self.seen = defaultdict(lambda: deque(maxlen=SEEN_LIMIT))
         self.gives_up = False
         self.stopping = threading.Event()
-        self._connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
 
     def run(self):
         """Answer until told to stop."""
         while not self.stopping.is_set() and not self.gives_up:
             self._deliver([self._answer() for _ in range(self.random.randint(1, 3))])
             time.sleep(self.random.uniform(0, 2 * self.pause))
-        self._connection.close()
+        self.wire.close()
 
     def _answer(self):
         """Return a new answer, unlike any other; it names those that it replaces."""
@@ -58,7 +81,7 @@ class Client(threading.Thread):
 
     def _deliver(self, batch):
         start, wait = time.monotonic(), SHORTEST_WAIT
-        while (reply := self._post(batch)) is None:
+        while (reply := self.wire.post(self.respondent, batch)) is None:
             if time.monotonic() - start > PATIENCE_SECONDS:
                 self.gives_up = True
                 return
@@ -67,18 +90,6 @@ class Client(threading.Thread):
         self.outages.append(time.monotonic() - start)
         self.acknowledged += [each for each in batch if each["id"] in reply["saved"]]
         self.conflicts |= reply["conflicts"]
-
-    def _post(self, batch):
-        """Return what the server says, or None when it does not say that it is saved."""
-        body = json.dumps({"respondent": self.respondent, "answers": batch})
-        try:
-            self._connection.request("POST", "/answers", body, {"Cookie": self.cookie})
-            response = self._connection.getresponse()
-            document = json.loads(response.read())
-        except (OSError, HTTPException):
-            self._connection.close()
-            return None
-        return document if response.status == 200 else None
 
 
 def cookie_of(link):
