@@ -22,8 +22,8 @@ NURSERY.set_forkserver_preload(["infopilot.app.door_process"])
 
 
 def be_a_door(engagement, port, held):
-    """Be the process of the respondents' door; its page is rendered once for all its lives."""
-    page = engagement / "page.html"
+    """Be the process of the respondents' door; its page is rendered once for all doors of a run."""
+    page = engagement.parents[1] / "page.html"
 
     def render(notebook, environment):
         if not page.exists():

@@ -25,9 +25,9 @@ class Replay:
         self.wire, self.respondent, self.random = wire, respondent, random.Random(seed)
         self.acknowledged = 0
 
-    def run(self, times, *, new_ids):
-        """Post everything ``times`` times, under the same ids or under new ones."""
-        posts = [answer_of(turn) for turn in range(ANSWERS)] * times
+    def run(self, answers, times, *, new_ids):
+        """Post each answer ``times`` times, under the same ids or under new ones."""
+        posts = [answer_of(turn) for turn in range(answers)] * times
         self.random.shuffle(posts)
         for each in posts:
             answer = each | {
@@ -44,17 +44,17 @@ def answer_of(turn):
     return {"id": f"-{turn}", "question": question, "value": "3", "comment": f"nº {turn}"}
 
 
-def replayed(engagement, times, *, new_ids=False):
+def replayed(engagement, answers, times, *, new_ids=False):
     """Let two tabs of several respondents replay their answers; return what came of it."""
     start = time.monotonic()
     with mortal_door(engagement) as door:
         tabs = list(tabs_of(door.fresh))
         with ThreadPoolExecutor(len(tabs)) as threads:
-            list(threads.map(lambda tab: tab.run(times, new_ids=new_ids), tabs))
+            list(threads.map(lambda tab: tab.run(answers, times, new_ids=new_ids), tabs))
         kept = door.workbook.answers()
     acknowledged, twice = sum(tab.acknowledged for tab in tabs), repeated(kept)
     print(
-        f"seed {SEED}, posts {len(tabs) * ANSWERS * times}, acknowledged {acknowledged}, "
+        f"seed {SEED}, posts {len(tabs) * answers * times}, acknowledged {acknowledged}, "
         f"rows {len(kept)}, duplicates {len(twice)}, {time.monotonic() - start:.0f} s"
     )
     return acknowledged, kept, twice
@@ -78,7 +78,7 @@ def repeated(kept):
 
 
 def test_ten_thousand_replayed_posts_make_no_second_row(client):
-    acknowledged, kept, twice = replayed(client, times=5)
+    acknowledged, kept, twice = replayed(client, ANSWERS, times=5)
 
     assert acknowledged == 10_000
     assert twice == []
@@ -86,6 +86,6 @@ def test_ten_thousand_replayed_posts_make_no_second_row(client):
 
 
 def test_replays_under_new_ids_would_make_second_rows(client):
-    _, _, twice = replayed(client, times=1, new_ids=True)
+    _, _, twice = replayed(client, 10, times=1, new_ids=True)
 
-    assert len(twice) == RESPONDENTS * ANSWERS
+    assert len(twice) == RESPONDENTS * 10
