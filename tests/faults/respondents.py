@@ -45,6 +45,8 @@ class Respondent:
         self.page.get_by_role("button", name=say("Begin")).click()
         self.cards = self.page.locator("fieldset.q-card")
         expect(self.cards).to_have_count(2)
+        # A card bears the name of its question, after that of the questionnaire on the page.
+        self.questions = [card.get_attribute("id").split("-")[-1] for card in self.cards.all()]
 
     def answer(self):
         """Choose another level than before, in one question and then in the other; return when."""
@@ -52,7 +54,7 @@ class Respondent:
         self.turn += 1
         rank, value = self.turn % 2, 1 + self.turn // 2 % 5
         self.cards.nth(rank).locator("input[type=radio]").nth(value - 1).check()
-        self.given[rank] = str(value)
+        self.given[self.questions[rank]] = str(value)
         return now
 
     def is_told(self):

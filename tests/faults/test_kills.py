@@ -20,6 +20,8 @@ KILLS = int(environ.get("INFOPILOT_KILLS", "10"))
 SEED = int(environ.get("INFOPILOT_SEED", "0")) or random.randrange(10**9)
 CLIENTS, PAUSE_SECONDS = 20, 0.05
 HASTY_KILLS = 10
+# The browser itself reports each request that fails; that is the fault being tried, not ours.
+NETWORK_NOISE = "Failed to load resource"
 
 
 def kill_while_answering(door, respondent, chance):
@@ -38,6 +40,7 @@ def kill_while_answering(door, respondent, chance):
     return respondent.is_told() - door.killed_at
 
 
+@pytest.mark.browser
 def test_killing_the_server_loses_nothing_and_is_told(client, browser):
     print(f"seed {SEED}")
     chance, banners, start = random.Random(SEED), [], time.monotonic()
@@ -70,8 +73,9 @@ def test_killing_the_server_loses_nothing_and_is_told(client, browser):
     assert (losses, twice) == ([], [])
     assert max(banners) <= BANNER_SECONDS
     assert (altered, integrity) == (None, "ok")
-    assert list(newest(of_page).values()) != []
-    assert sorted(newest(of_page).values()) == sorted(respondent.given.values())
+    assert newest(of_page) == respondent.given
+    assert journal.outside == []
+    assert [each for each in journal.errors if NETWORK_NOISE not in each] == []
     for one in clients:
         mine = [each for each in kept if each.respondent == one.respondent]
         assert [each.id for each in mine] == [each["id"] for each in one.sent]

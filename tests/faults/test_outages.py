@@ -52,7 +52,7 @@ class Traveller:
         self.between.find()
         start = time.monotonic()
         while time.monotonic() - start < 2 * DELIVERY_SECONDS:
-            if sorted(newest(self.kept).values()) == sorted(self.person.given.values()):
+            if newest(self.kept) == self.person.given:
                 return time.monotonic() - start
             self.person.page.wait_for_timeout(50)
         return None
