@@ -21,7 +21,8 @@ def run_respondent_door(address: Address, engagement: Path, language: Language) 
         return run_page_notebook(notebook, paths.page_environment(engagement, page_language))
 
     pages = LightPages(render, title=workbook.engagement.company.name)
-    pages.page(language)
+    # Answers are taken at once, also just after a crash; the first page is ready seconds later.
+    pages.prepare(language)
     survey = Survey(
         engagement=workbook.engagement,
         rules=workbook.rules,

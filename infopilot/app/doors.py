@@ -1,22 +1,21 @@
-"""Opening both doors of an engagement, each in a process of its own, and closing them together."""
+"""Opening both doors of an engagement, each in a process of its own, and closing them together.
 
-import http.client
+A door that closes by itself is opened again at the same address, for as long as it can live.
+"""
+
 import secrets
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from infopilot.app import paths
+from infopilot.app.door_keeper import DoorKeeper
 from infopilot.model.errors import ServingError
 from infopilot.model.text import Language
 from infopilot.serving.address import Address
 
-PATIENCE_SECONDS = 90
 POLL_SECONDS = 0.1
 LOOPBACK = "127.0.0.1"
 RESPONDENT_PORT, CONSULTANT_PORT = 8866, 8867
@@ -29,16 +28,19 @@ class OpenDoors:
     respondent: Address
     consultant: Address
     one_time_key: str
-    processes: tuple[subprocess.Popen[bytes], ...]
+    keepers: tuple[DoorKeeper, ...]
 
     @property
     def consultant_url(self) -> str:
         """The consultant's address with the key that opens it once."""
         return f"{self.consultant.url}login?key={self.one_time_key}"
 
-    def wait(self) -> None:
-        """Return when one of the doors has closed."""
-        while all(process.poll() is None for process in self.processes):
+    def wait(self, reopened: Callable[[Address], object]) -> None:
+        """Keep both doors open, telling which was ``reopened``, until one of them cannot live."""
+        while True:
+            for keeper in self.keepers:
+                if keeper.reopen_if_closed():
+                    reopened(keeper.address)
             time.sleep(POLL_SECONDS)
 
 
@@ -60,72 +62,32 @@ def open_doors(
         if asked:
             _check_free(address)
     key = secrets.token_urlsafe(16)
-    processes = tuple(
-        _start(kind, address, engagement, language=language, key=key)
+    keepers = tuple(
+        DoorKeeper(kind=kind, address=address, engagement=engagement, language=language)
         for kind, address in (("respondent", respondent), ("consultant", consultant))
     )
-    try:
-        for process, address in zip(processes, (respondent, consultant), strict=True):
-            _wait_until_ready(process, address)
+    keepers[-1].one_time_key = key
+    with _open(keepers):
+        for keeper in keepers:
+            keeper.wait_until_ready()
         yield OpenDoors(
-            respondent=respondent, consultant=consultant, one_time_key=key, processes=processes
+            respondent=respondent, consultant=consultant, one_time_key=key, keepers=keepers
         )
-    finally:
-        _close(processes)
 
 
-def _start(
-    kind: str, address: Address, engagement: Path, *, language: Language, key: str
-) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "infopilot.cli", "door", kind, str(engagement.resolve())]
-    command += ["--host", address.host, "--port", str(address.port), "--lang", language]
-    process = subprocess.Popen(  # noqa: S603 - our own program
-        command, stdin=subprocess.PIPE, env=paths.page_environment(engagement, language)
-    )
-    if kind == "consultant" and process.stdin:
-        process.stdin.write(f"{key}\n".encode())
-        process.stdin.flush()
-    return process
-
-
-def _close(processes: tuple[subprocess.Popen[bytes], ...]) -> None:
-    for process in processes:
-        if process.stdin:
-            with suppress(OSError):
-                process.stdin.close()
-        process.terminate()
-    for process in processes:
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _wait_until_ready(process: subprocess.Popen[bytes], address: Address) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        if _answers(address):
-            return
-        time.sleep(POLL_SECONDS)
-    raise ServingError(
-        "a page could not be served",
-        expected="an answer within {seconds} seconds",
-        got=address.url,
-        hint="the lines above say why",
-        seconds=PATIENCE_SECONDS,
-    )
-
-
-def _answers(address: Address) -> bool:
-    connection = http.client.HTTPConnection(address.host, address.port, timeout=2)
+@contextmanager
+def _open(keepers: tuple[DoorKeeper, ...]) -> Iterator[None]:
+    opened: list[DoorKeeper] = []
     try:
-        connection.request("GET", "/ready")
-        return connection.getresponse().status == http.HTTPStatus.NO_CONTENT
-    except (OSError, http.client.HTTPException):
-        return False
+        for keeper in keepers:
+            keeper.open()
+            opened.append(keeper)
+        yield
     finally:
-        connection.close()
+        for keeper in opened:
+            keeper.close()
+        for keeper in opened:
+            keeper.wait_until_closed()
 
 
 def _free_port(host: str, preferred: int) -> int:

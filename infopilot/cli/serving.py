@@ -113,9 +113,16 @@ def _serve(
         webbrowser.open(doors.consultant_url)
         webbrowser.open(respondent)
     try:
-        doors.wait()
+        doors.wait(_tell_reopened)
     except KeyboardInterrupt:
         return
+
+
+def _tell_reopened(address: Address) -> None:
+    print(
+        t("This door closed by itself and was opened again: {url}", url=address.url),
+        file=sys.stderr,
+    )
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

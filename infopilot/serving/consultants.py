@@ -140,7 +140,7 @@ def open_consultant_door(
         door_handlers=[
             (r"/", RedirectHandler, {"url": "/results", "permanent": False}),
             (r"/static/([a-z.]+)", StaticHandler),
-            (r"/ready", ReadyHandler),
+            (r"/ready", ReadyHandler, {"is_ready": lambda: True}),
         ],
         door_settings={
             "one_time_key": keys.one_time,

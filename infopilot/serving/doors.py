@@ -21,6 +21,7 @@ from voila.app import Voila
 
 from infopilot.model.errors import ServingError
 from infopilot.serving.address import Address
+from infopilot.serving.pages import ReadyHandler
 
 BODY_LIMIT = 1_000_000
 Handlers = list[tuple[Any, ...]]
@@ -71,8 +72,9 @@ class Door(Voila):
 
 
 def _log_request(handler: RequestHandler) -> None:
-    """Log failures of ours without the address, which may hold a code."""
-    if handler.get_status() >= 500:  # noqa: PLR2004 - the server's own failures
+    """Log failures of ours without the address, which may hold a code; to be early is none."""
+    is_failure = handler.get_status() >= 500  # noqa: PLR2004 - the server's own failures
+    if is_failure and not isinstance(handler, ReadyHandler):
         logging.getLogger("infopilot").error(
             "%s %s", handler.request.method, type(handler).__name__
         )

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 
@@ -58,6 +59,13 @@ class LightPages:
         self._title = title
         self._pages: dict[Language, str] = {}
         self._lock = threading.Lock()
+        self._first: Future[str] | None = None
+
+    def prepare(self, language: Language) -> None:
+        """Begin to render the page in ``language``; whoever asks for it meanwhile waits for it."""
+        background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="first-page")
+        self._first = background.submit(self.page, language)
+        background.shutdown(wait=False)
 
     def page(self, language: Language) -> str:
         """Return the whole page in ``language``."""
@@ -71,6 +79,11 @@ class LightPages:
                     modules=[name for name in WIDGET_FILES if name.endswith(".js")],
                 )
             return self._pages[language]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether what was prepared can be shown; raises what its rendering raised."""
+        return self._first is None or (self._first.done() and bool(self._first.result()))
 
 
 class QuestionnaireHandler(RespondentHandler):
@@ -101,11 +114,17 @@ class StaticHandler(RespondentHandler):
 
 
 class ReadyHandler(RespondentHandler):
-    """``GET ready``: the server answers."""
+    """``GET ready``: the server has a page to show."""
+
+    is_ready: Callable[[], bool]
+
+    def initialize(self, is_ready: Callable[[], bool]) -> None:
+        """Keep what tells."""
+        self.is_ready = is_ready
 
     def get(self) -> None:
-        """Answer 204."""
-        self.set_status(204)
+        """Answer 204, or 503 while the first page is being made."""
+        self.set_status(204 if self.is_ready() else 503)
 
 
 def unknown_invitation_page(language: Language) -> str:

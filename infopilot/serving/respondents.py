@@ -79,7 +79,7 @@ def respondent_handlers(survey: Survey) -> Handlers:
         (r"/session", SessionHandler, {"desk": desk}),
         (r"/answers", AnswersHandler, {"desk": desk}),
         (r"/static/([a-z.]+)", StaticHandler),
-        (r"/ready", ReadyHandler),
+        (r"/ready", ReadyHandler, {"is_ready": lambda: survey.pages.is_ready}),
     ]
 
 

@@ -57,7 +57,7 @@ CONTROLS = "".join(map(chr, (*range(9), 11, 12, *range(14, 32), 127)))
 
 def hostile_texts(count: int, seed: int) -> list[str]:
     """``count`` texts, the same for the same ``seed``; no family is left out."""
-    chance = random.Random(seed)  # noqa: S311 - chance, not secrecy
+    chance = random.Random(seed)
     families = (_active, _active, _closing, _template, _formula, _shape, _unseen, _odd, _huge)
     return [families[rank % len(families)](chance) for rank in range(count)]
 

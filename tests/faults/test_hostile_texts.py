@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from infopilot.model.answering import COMMENT_LIMIT, UNKEEPABLE
 from infopilot.model.people import Respondent, Role
+from infopilot.serving.pages import LightPages
 from infopilot.storage.exchange import read_answers, write_answers
 from infopilot.widgets.page import QuestionnairePage
 from tests.apps.conftest import Journal
 from tests.faults.payloads import hostile_texts, runs
-from tests.serving.conftest import Door, running_survey
+from tests.serving.conftest import open_door
 
 TEXTS = 5000
 # In a browser, all of them take minutes: a release shows 5,000.
@@ -119,8 +120,8 @@ def real_page(workbook):
     def render(language):
         return QuestionnairePage(workbook.questionnaire, language)._repr_html_()
 
-    with running_survey(workbook, render) as port:
-        yield Door(port, workbook)
+    with open_door(workbook, LightPages(render, "Ateliers Morvan")) as opened:
+        yield opened
 
 
 @pytest.mark.browser

@@ -117,14 +117,14 @@ def workbook(client):
 
 
 @contextmanager
-def running_survey(workbook, render):
-    """Serve the respondents' handlers with the page that ``render`` makes; give their port."""
+def open_door(workbook, pages):
+    """Serve the respondents' handlers of an engagement, with these pages."""
     survey = Survey(
         engagement=workbook.engagement,
         rules=workbook.rules,
         store=workbook.store,
         invitations=workbook.invitations,
-        pages=LightPages(render, "Ateliers Morvan"),
+        pages=pages,
     )
 
     def application():
@@ -132,10 +132,11 @@ def running_survey(workbook, render):
         return Application(respondent_handlers(survey), **settings)
 
     with running(application) as port:
-        yield port
+        yield Door(port, workbook)
 
 
 @pytest.fixture
 def door(workbook):
-    with running_survey(workbook, lambda language: f"<p>{language}</p>") as port:
-        yield Door(port, workbook)
+    pages = LightPages(lambda language: f"<p>{language}</p>", "Ateliers Morvan")
+    with open_door(workbook, pages) as opened:
+        yield opened
