@@ -1,6 +1,7 @@
 """Every screen of a role, one after the other, as those see it who answered nothing or all."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from infopilot.model.answers import Answer, Evidence
@@ -35,7 +36,13 @@ class Visitor:
         yield f"{prefix}review"
         self.go("#merci")
         yield f"{prefix}thanks"
-        if not self.has_answered:
+        self.go("#mes-reponses")
+        self.open_all()
+        yield f"{prefix}own"
+        if self.has_answered:
+            self.answer_elsewhere()
+            yield "conflict"
+        else:
             yield from self.mishaps()
 
     def mishaps(self):
@@ -56,15 +63,34 @@ class Visitor:
 
     def enter(self, language="fr"):
         """Open the questionnaire by a link of one's own."""
-        respondent, link = self.door.invite(self.role)
+        self.respondent, link = self.door.invite(self.role)
         if self.has_answered:
-            self.door.workbook.store.append(answers_of(self.door, respondent, self.role))
+            self.door.workbook.store.append(answers_of(self.door, self.respondent, self.role))
         self.page.goto(f"{link}?lang={language}")
         self.page.locator("main button").first.wait_for()
 
     def go(self, place):
         """Go to a screen of the page, by its address."""
         self.page.evaluate(SHOW, place)
+
+    def open_all(self):
+        """Show all that may be shown: one's answers, one's link, the question before erasing."""
+        if self.has_answered:
+            self.page.get_by_text(say("Read my answers")).click()
+            self.page.get_by_role("button", name=say("Erase my answers")).click()
+        self.page.get_by_role("button", name=say("Show my link")).click()
+        self.page.locator(".q-url").wait_for()
+
+    def answer_elsewhere(self):
+        """Answer the first question on another device, then here: both are shown."""
+        store = self.door.workbook.store
+        first = store.read(respondent=self.respondent)[0]
+        other, ours = [level for level in "123" if level != first.value][:2]
+        elsewhere = {"id": f"{self.respondent}-elsewhere", "value": other, "comment": "ailleurs"}
+        store.append([replace(first, **elsewhere)])
+        self.go("#etape-1")
+        self.page.locator("fieldset.q-card").first.locator(f"input[value='{ours}']").check()
+        self.page.locator(".q-conflict").wait_for()
 
     def steps(self):
         """Return how many steps this role has."""
