@@ -8,7 +8,7 @@ from tests.apps.plans import say
 
 OFFLINE = (
     "You are offline. Your answers are kept on this device "
-    "and will leave when the connection is back."
+    "and will be sent when the connection is back."
 )
 BEFORE, DURING = 0.25, 0.5
 BANNER_MILLISECONDS = 5_000

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from infopilot.model.decisions import Actor
 from infopilot.model.items import DONT_KNOW, NOT_APPLICABLE, ItemKind
 from infopilot.model.people import Role
-from infopilot.views.messages import text
+from infopilot.views.messages import catalogue, text
 
 CHANGED_EVERY = 10
 COMMENTED_EVERY = 5
@@ -58,7 +58,8 @@ class Plan:
 
 
 def say(sentence):
-    """Return an interface sentence as the French page shows it."""
+    """Return an interface sentence as the French page shows it; one that nobody says fails."""
+    assert sentence in catalogue("fr"), f"no page says {sentence!r}"
     return text(sentence, "fr")
 
 

@@ -6,7 +6,7 @@ from infopilot.model.items import DONT_KNOW, ItemKind
 from tests.apps.doors import COMPANY
 from tests.apps.plans import NAMED, Reply, say
 
-BACKING = "What stands behind this answer?"
+BACKING = "What is this answer based on?"
 TITLE = re.compile(rf"^Étape (\d+) sur (\d+) · (.+) · {COMPANY}$")
 GROUPS = """const groupsOf = (field) => {
     const groups = [];
@@ -97,7 +97,7 @@ class Robot:
         yield from self.answer(each for each in self.plan.asked if each.question == forgotten)
         self.turn(say("Continue"))
         self.page.get_by_text(
-            say("You have answered everything. Thank you for your care.")
+            say("You have answered everything. Thank you for taking the time.")
         ).wait_for()
 
     def send(self):

@@ -9,12 +9,14 @@ const TIMEOUT = 10000;
 const KEEPALIVE_BYTES = 60000;
 const data = JSON.parse(document.getElementById("questionnaire-data").textContent);
 const el = document.getElementById("questionnaire");
+const underWay = new Set();
 const later = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** An HTTP exchange that always ends with a status: 0 when nothing, or nothing readable, came back. */
 async function exchange(path, options = {}) {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), TIMEOUT);
+  underWay.add(abort);
   try {
     const response = await fetch(`${path}?lang=${data.language}`, { ...options, signal: abort.signal });
     const body = await response.json().catch(() => null);
@@ -23,6 +25,7 @@ async function exchange(path, options = {}) {
     return { status: 0, body: null };
   } finally {
     clearTimeout(timer);
+    underWay.delete(abort);
   }
 }
 
@@ -106,6 +109,8 @@ function watchConnection(model, outbox) {
   window.addEventListener("offline", tellState);
   window.addEventListener("online", () => {
     tellState();
+    // What left before the network went may never be answered: it is sent again, under the same id.
+    underWay.forEach((each) => each.abort());
     outbox.wake();
   });
   if (!navigator.onLine) tellState();
