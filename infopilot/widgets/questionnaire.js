@@ -154,12 +154,16 @@ class Sheet {
 
   /** Draws the page again after an answer came from elsewhere; what has the focus keeps it. */
   redraw() {
-    const focused = document.activeElement;
-    const { id, name, value, selectionStart } = this.main.contains(focused) ? focused : {};
+    const fields = () => [...this.main.querySelectorAll("h1, a, button, summary, input, textarea")];
+    const rank = fields().indexOf(document.activeElement);
+    const { id, name, value, selectionStart } = document.activeElement;
     this.main.replaceChildren(this.page(this.place.here));
-    const again = id ? document.getElementById(id) : this.main.querySelector(`[name="${name}"][value="${value}"]`);
-    again?.focus({ preventScroll: true });
-    if (selectionStart) again?.setSelectionRange?.(selectionStart, selectionStart);
+    if (rank === -1) return;
+    // What was added above shifts ranks: a name is surer, where there is one.
+    const same = id ? document.getElementById(id) : name && this.main.querySelector(`[name="${name}"][value="${value}"]`);
+    const again = same || fields()[rank] || fields()[0];
+    again.focus({ preventScroll: true });
+    if (selectionStart) again.setSelectionRange?.(selectionStart, selectionStart);
   }
 
   hear({ kind, ids = [], message, reason, will_retry: willRetry, state, answers, conflicts, url, qr }) {
@@ -179,7 +183,8 @@ class Sheet {
     for (const each of ["connection", "failure", "elsewhere"]) this.notices.delete(each);
     if (this.book.isWaiting()) return;
     this.bar.saved.textContent = savedSentence(this.t, new Date(), this.session);
-    if (this.place.here.done) this.show({ done: true }, { moved: false });
+    // Whoever waits on the last page hears that all has arrived: its new heading takes the focus.
+    if (this.place.here.done) this.show({ done: true }, { moved: this.main.contains(document.activeElement) });
   }
 
   hearFailed(ids, sentence, willRetry) {

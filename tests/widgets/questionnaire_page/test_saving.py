@@ -127,6 +127,7 @@ def test_sending_waits_for_the_last_acknowledgement(page, server):
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Merci, vos réponses sont bien arrivées"
     )
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
     assert server.value("RD1") == "2"
 
 
@@ -174,6 +175,19 @@ def test_another_tab_shows_what_was_changed_here(page, server):
 
     expect(radio(page, "Qui tranche", "RD1, palier d")).to_be_checked()
     expect(page.get_by_role("alert")).to_contain_text("modifiées dans une autre fenêtre")
+
+
+@pytest.mark.parametrize("tag", ["h1", "summary", "main button"])
+def test_an_answer_from_elsewhere_leaves_the_focus_where_it_is(page, server, tag):
+    page.get_by_role("button", name="Commencer").click()
+    page.locator(tag).last.focus()
+    other = page.context.new_page()
+    other.goto(f"{server.url}#etape-1")
+    radio(other, "Qui tranche", "RD1, palier d").check()
+    page.bring_to_front()
+
+    expect(radio(page, "Qui tranche", "RD1, palier d")).to_be_checked()
+    expect(page.locator(tag).last).to_be_focused()
 
 
 def test_answers_never_go_to_whoever_opened_another_invitation_here(page, server):
