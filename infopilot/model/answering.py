@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import UTC
 
 from infopilot.model.answers import Answer
 from infopilot.model.errors import AnswerError
@@ -58,6 +59,14 @@ def _check_texts(answer: Answer) -> None:
             id=answer.question,
             limit=COMMENT_LIMIT,
         )
+    try:
+        answer.answered_at.astimezone(UTC)
+    except OverflowError as error:
+        raise AnswerError(
+            "{id}: not a moment of universal time",
+            got=answer.answered_at.isoformat(),
+            id=answer.question,
+        ) from error
     for text in (answer.id, answer.comment, answer.respondent, answer.department):
         if UNKEEPABLE.search(text):
             raise AnswerError(

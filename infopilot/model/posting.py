@@ -64,6 +64,7 @@ def _moment(value: object) -> datetime:
     """Return when the respondent clicked, as their device tells it; now when it does not."""
     try:
         moment = datetime.fromisoformat(str(value))
-    except ValueError:
+        # A year that universal time does not have is no moment either.
+        return moment if moment.tzinfo and moment.astimezone(UTC) else datetime.now(UTC)
+    except (ValueError, OverflowError):
         return datetime.now(UTC)
-    return moment if moment.tzinfo else datetime.now(UTC)

@@ -129,7 +129,7 @@ class AnswersHandler(RespondentHandler):
         sent: list[str] = []
         try:
             respondent, bodies = _batch(self.request.body)
-            if respondent not in {None, invitation.respondent.id}:
+            if respondent is not None and respondent != invitation.respondent.id:
                 # On a shared device, another tab may have opened another invitation meanwhile.
                 self.refuse(401, "this page needs the link of your invitation")
                 return
@@ -177,7 +177,7 @@ def _batch(body: bytes) -> tuple[object, list[Mapping[str, object]]]:
     try:
         document = json.loads(body)
         respondent, bodies = document.get("respondent"), document["answers"]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise AnswerError("not a batch of answers", expected='{"answers": [...]}') from error
     if not isinstance(bodies, list) or not all(isinstance(each, dict) for each in bodies):
         raise AnswerError("not a batch of answers", expected='{"answers": [...]}')

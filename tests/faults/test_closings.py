@@ -11,7 +11,7 @@ from infopilot.model.people import Role
 from tests.faults.mortal_doors import mortal_door
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-CLOSINGS = int(os.environ.get("INFOPILOT_CLOSINGS", "20"))
+CLOSINGS = int(os.environ.get("INFOPILOT_CLOSINGS", "8"))
 SEED = int(os.environ.get("INFOPILOT_SEED", "0")) or random.randrange(10**9)
 LONGEST_MILLISECONDS = 500
 # A page that keeps nothing on the device and does not notice that it is being left.

@@ -16,7 +16,7 @@ from tests.faults.mortal_doors import be_a_hasty_door, mortal_door
 from tests.faults.respondents import BANNER_SECONDS, Respondent, duplicates, lost, newest
 
 pytestmark = pytest.mark.slow
-KILLS = int(environ.get("INFOPILOT_KILLS", "10"))
+KILLS = int(environ.get("INFOPILOT_KILLS", "6"))
 SEED = int(environ.get("INFOPILOT_SEED", "0")) or random.randrange(10**9)
 CLIENTS, PAUSE_SECONDS = 20, 0.05
 HASTY_KILLS = 10

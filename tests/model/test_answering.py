@@ -44,6 +44,8 @@ def test_an_answer_that_fits_comes_back_canonical_and_signed(rules):
         ({"id": "x" * 65}, "1 to 64 characters"),
         ({"comment": "x" * 10_001}, "this comment is too long"),
         ({"comment": "\ud800"}, "a character that cannot be kept"),
+        ({"comment": "a\0b"}, "a character that cannot be kept"),
+        ({"answered_at": datetime.fromisoformat("0001-01-01T00:00:00+14:00")}, "universal time"),
         ({"department": "é\udfff"}, "a character that cannot be kept"),
     ],
 )

@@ -104,7 +104,25 @@ def test_what_the_questionnaire_does_not_ask_is_refused_aloud_and_not_kept(door,
     assert workbook.answers() == []
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"answers": 3}', b'{"answers": []}', b"\xff"])
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", [], 3]
+)
+def test_a_moment_that_is_none_is_now(door, workbook, moment):
+    door.enter()
+
+    assert door.send(answer(answered_at=moment)).status == 200
+    assert workbook.answers()[0].answered_at.year > 2000
+
+
+def test_a_respondent_of_an_odd_type_is_nobody(door):
+    door.enter()
+
+    assert door.send(answer(), respondent=["leader-1"]).status == 401
+
+
+@pytest.mark.parametrize(
+    "body", [b"[" * 100_000, b"", b"{", b"[]", b'{"answers": 3}', b'{"answers": []}', b"\xff"]
+)
 def test_a_body_that_is_no_batch_is_refused(door, body):
     door.enter()
 

@@ -9,7 +9,10 @@ from playwright.sync_api import expect
 
 from infopilot.model.people import Role
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.parametrize("page", [360], indirect=True),  # what is tried has no width
+]
 OTHER = {
     "id": "elsewhere-1",
     "value": "5",

@@ -5,7 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.parametrize("page", [1280], indirect=True),  # what is tried has no width
+]
 
 SAVED = re.compile(r"^Enregistré à \d{1,2}\sh\s\d{2}$")
 
