@@ -5,8 +5,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from infopilot.model.answers import Answer, Evidence
+from infopilot.model.people import Role
 from tests.apps.plans import plan_for, say
 
+# Every screen of every role; as those see it who answered nothing, for two roles that differ most.
+CASES = [
+    *((role, True) for role in Role),
+    *((role, False) for role in (Role.IT_REFERENT, Role.USER)),
+]
 PATIENCE_MILLISECONDS = 20_000
 SHOW = """(place) => new Promise((shown) => {
   if (location.hash === place) return shown();

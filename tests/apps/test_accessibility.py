@@ -8,7 +8,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from infopilot.model.items import ItemKind
 from infopilot.model.people import Role
 from tests.apps.plans import plan_for
-from tests.apps.screens import visitor
+from tests.apps.screens import CASES, visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WIDTHS = (1280, 768, 320)
@@ -28,8 +28,7 @@ def violations(page):
     return page.evaluate(AXE)
 
 
-@pytest.mark.parametrize("has_answered", [False, True], ids=["nothing", "all"])
-@ROLES
+@pytest.mark.parametrize(("role", "has_answered"), CASES, ids=str)
 def test_axe_finds_nothing_on_any_screen(browser, fresh_door, role, has_answered):
     found = []
     with visitor(browser, fresh_door, role, has_answered=has_answered) as someone:

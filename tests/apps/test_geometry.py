@@ -2,17 +2,15 @@
 
 import pytest
 
-from infopilot.model.people import Role
 from tests.apps.geometry import faults, spaced, unspaced
-from tests.apps.screens import visitor
+from tests.apps.screens import CASES, visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WIDTHS = (1280, 320)
 ZOOMED = {"width": 320, "height": 256}
 
 
-@pytest.mark.parametrize("has_answered", [False, True], ids=["nothing", "all"])
-@pytest.mark.parametrize("role", Role, ids=lambda role: role.value)
+@pytest.mark.parametrize(("role", "has_answered"), CASES, ids=str)
 def test_every_screen_stays_whole(browser, fresh_door, role, has_answered):
     found = []
     with visitor(browser, fresh_door, role, has_answered=has_answered) as someone:
