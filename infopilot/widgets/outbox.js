@@ -156,7 +156,8 @@ export class Outbox {
     ids.forEach((id) => this.forgetUpTo(id));
     if (ids.length === 0) return this.retry();
     this.failures = 0;
-    this.tell({ kind: "connection", state: "online" });
+    // An acknowledgement that was already on its way may arrive after the network has gone.
+    this.tell({ kind: "connection", state: navigator.onLine ? "online" : "offline" });
     this.tell({ kind: "saved", ids });
     this.hearConflicts(conflicts);
     return this.flush();

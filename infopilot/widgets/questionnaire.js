@@ -180,7 +180,7 @@ class Sheet {
 
   hearSaved(ids) {
     this.book.settle(ids);
-    for (const each of ["connection", "failure", "elsewhere"]) this.notices.delete(each);
+    for (const each of ["failure", "elsewhere"]) this.notices.delete(each);
     if (this.book.isWaiting()) return;
     this.bar.saved.textContent = savedSentence(this.t, new Date(), this.session);
     // Whoever waits on the last page hears that all has arrived: its new heading takes the focus.

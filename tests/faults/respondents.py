@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.apps.plans import say
 
 BANNER_SECONDS = 5
-AWAY = "The server does not answer. Your answers are kept on this device and will be sent again."
+AWAY = "The server is not responding. Your answers are kept on this device and will be sent again."
 IS_SAVED = """() => document.querySelector('[role=status]').textContent
   && !document.querySelector('[role=alert]').textContent"""
 # What the page acknowledged, and when its banner came: by the page itself, as it happens.

@@ -101,9 +101,9 @@ def running(make_application):
         await server.close_all_connections()
         await loop.shutdown_default_executor()
 
-    server = asyncio.run_coroutine_threadsafe(start(), loop).result(10)
+    server = asyncio.run_coroutine_threadsafe(start(), loop).result(60)
     yield socket.getsockname()[1]
-    asyncio.run_coroutine_threadsafe(stop(server), loop).result(10)
+    asyncio.run_coroutine_threadsafe(stop(server), loop).result(60)
     loop.call_soon_threadsafe(loop.stop)
     thread.join(10)
     loop.close()
