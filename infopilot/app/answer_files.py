@@ -33,8 +33,8 @@ def import_answers(workbook: Workbook, file: Path, *, any_version: bool = False)
     else:
         given = answers = read_answers(file, workbook.rules, campaigns)
     workbook.store.append(answers)
-    added = len(workbook.answers()) - len(before)
-    return Imported(read=len(given), added=added, older=len(given) - len(answers))
+    added = {answer.id for answer in answers} - {answer.id for answer in before}
+    return Imported(read=len(given), added=len(added), older=len(given) - len(answers))
 
 
 def _newest(given: Iterable[Answer], before: Iterable[Answer]) -> Iterable[Answer]:

@@ -34,6 +34,7 @@ class AnswerRules:
             )
         value = item.accept(answer.value)
         _check_texts(answer)
+        _check_moment(answer)
         if value == NOT_APPLICABLE and not answer.comment.strip():
             raise AnswerError(
                 "{id}: “not applicable” needs a reason",
@@ -59,6 +60,16 @@ def _check_texts(answer: Answer) -> None:
             id=answer.question,
             limit=COMMENT_LIMIT,
         )
+    for text in (answer.id, answer.comment, answer.respondent, answer.department):
+        if UNKEEPABLE.search(text):
+            raise AnswerError(
+                "{id}: this text holds a character that cannot be kept",
+                expected="text whose characters are all complete",
+                id=answer.question,
+            )
+
+
+def _check_moment(answer: Answer) -> None:
     try:
         answer.answered_at.astimezone(UTC)
     except OverflowError as error:
@@ -67,10 +78,3 @@ def _check_texts(answer: Answer) -> None:
             got=answer.answered_at.isoformat(),
             id=answer.question,
         ) from error
-    for text in (answer.id, answer.comment, answer.respondent, answer.department):
-        if UNKEEPABLE.search(text):
-            raise AnswerError(
-                "{id}: this text holds a character that cannot be kept",
-                expected="text whose characters are all complete",
-                id=answer.question,
-            )

@@ -94,6 +94,17 @@ class RespondentHandler(RequestHandler):
         self.set_status(404)
         self.finish(self.settings["unknown_invitation_page"](self.language))
 
+    def admitted(self) -> Invitation | None:
+        """Return the invitation behind the cookie, or answer 401."""
+        invitation = self.invitation()
+        if invitation is None:
+            self.turn_away()
+        return invitation
+
+    def turn_away(self) -> None:
+        """Answer 401: there is no session, or it belongs to somebody else."""
+        self.refuse(401, "this page needs the link of your invitation")
+
     def refuse(self, status: int, sentence: str) -> None:
         """Answer ``status`` with one sentence, in the language of the page."""
         self.set_status(status)

@@ -89,13 +89,11 @@ class SessionHandler(RespondentHandler):
 
     def get(self) -> None:
         """Answer 200 with the session, or 401."""
-        if invitation := self.invitation():
+        if invitation := self.admitted():
             answers = self.desk.store.read(
                 campaign=invitation.campaign, respondent=invitation.respondent.id
             )
             self.finish(self._session(invitation).document(answers))
-        else:
-            self.refuse(401, "this page needs the link of your invitation")
 
     def _session(self, invitation: Invitation) -> Session:
         respondent = invitation.respondent
@@ -106,7 +104,7 @@ class SessionHandler(RespondentHandler):
             role=respondent.role,
             department=respondent.department,
             respondent=respondent.id,
-            by_group=respondent.id in self.groups.respondents(),
+            by_group=self.groups.group_of(respondent.id) is not None,
             minimum_group=self.desk.minimum_group,
         )
 
@@ -122,16 +120,15 @@ class AnswersHandler(RespondentHandler):
 
     async def post(self) -> None:
         """Answer 200 with the ids that are on disk; 4xx when refused, 503 when to try again."""
-        invitation = self.invitation()
+        invitation = self.admitted()
         if invitation is None:
-            self.refuse(401, "this page needs the link of your invitation")
             return
         sent: list[str] = []
         try:
             respondent, bodies = _batch(self.request.body)
             if respondent is not None and respondent != invitation.respondent.id:
                 # On a shared device, another tab may have opened another invitation meanwhile.
-                self.refuse(401, "this page needs the link of your invitation")
+                self.turn_away()
                 return
             sent = [str(body.get("id", "")) for body in bodies]
             sender = Sender(invitation.respondent, invitation.campaign)
@@ -148,9 +145,8 @@ class AnswersHandler(RespondentHandler):
 
     async def delete(self) -> None:
         """Answer 200 once nothing of what this respondent answered is left."""
-        invitation = self.invitation()
+        invitation = self.admitted()
         if invitation is None:
-            self.refuse(401, "this page needs the link of your invitation")
             return
         try:
             self.finish({"erased": await self.desk.writer.erase(invitation)})

@@ -13,9 +13,8 @@ class OwnLinkHandler(RespondentHandler):
 
     def post(self) -> None:
         """Answer 200 with the link and its QR code, 401 without a session, 429 when too many."""
-        invitation = self.invitation()
+        invitation = self.admitted()
         if invitation is None:
-            self.refuse(401, "this page needs the link of your invitation")
             return
         try:
             code = self.invitations.create_own(invitation, now=datetime.now(UTC))
@@ -37,8 +36,7 @@ class LeaveHandler(RespondentHandler):
 
     def post(self) -> None:
         """Answer 200 once the session is forgotten, 401 when there is none."""
-        if self.invitation() is None:
-            self.refuse(401, "this page needs the link of your invitation")
+        if self.admitted() is None:
             return
         self.invitations.close_session(self.get_cookie(RESPONDENT_COOKIE, ""))
         self.clear_cookie(RESPONDENT_COOKIE)

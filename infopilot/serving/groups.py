@@ -66,8 +66,7 @@ class GroupHandler(RespondentHandler):
     def _is_inside(self, link: GroupLink) -> bool:
         """Whether this browser already answers under a pseudonym of this link."""
         invitation = self.invitation()
-        entered = self.groups.respondents()
-        return invitation is not None and entered.get(invitation.respondent.id) == link.id
+        return invitation is not None and self.groups.group_of(invitation.respondent.id) == link.id
 
     def _show(self, link: GroupLink) -> None:
         language = self.language

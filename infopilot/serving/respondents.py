@@ -50,7 +50,7 @@ class Survey:
     store: AnswerStore
     invitations: Invitations
     pages: LightPages
-    minimum_group: int = 5
+    minimum_group: int
 
 
 def open_respondent_door(address: Address, survey: Survey) -> None:

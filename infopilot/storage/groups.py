@@ -125,6 +125,12 @@ class GroupLinks:
         with self._database.reading() as connection:
             return [_link(row) for row in connection.execute(_QUERY.order_by(*order)).mappings()]
 
+    def group_of(self, respondent: str) -> str | None:
+        """The id of the link that let a respondent in; None for whoever has a link of their own."""
+        query = select(GROUP_PLACES.c.group_link).where(GROUP_PLACES.c.respondent == respondent)
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar()
+
     def respondents(self) -> dict[str, str]:
         """The id of the link that let each respondent in; a list of places, not of answers."""
         query = select(GROUP_PLACES.c.respondent, GROUP_PLACES.c.group_link)

@@ -27,7 +27,7 @@ export function moment(date) {
 }
 
 /** Words that every store accepts: a cut may leave half a character, a paste may bring controls. */
-const wellFormed = (words) => words.replace(/\p{Surrogate}/gu, "").replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g, " ");
+export const wellFormed = (words) => words.replace(/\p{Surrogate}/gu, "").replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g, " ");
 
 /** Whether an entry can be kept: a value, with its reason when the question does not apply. */
 export function isComplete({ value, comment }) {

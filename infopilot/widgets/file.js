@@ -1,5 +1,6 @@
 // The answer file: one's own answers as a document that infopilot reads again, or that anybody reads.
 
+import { wellFormed } from "./book.js";
 import { h } from "./cards.js";
 
 const FORMAT = "infopilot-answers";
@@ -120,7 +121,7 @@ function evidenceWords(t, evidence) {
   return words ? ` (${words.toLowerCase()})` : null;
 }
 
-/** Words without the control characters that no page can hold, nor those that turn the direction of others. */
+/** Words as every page can hold them, without the controls that turn the direction of others. */
 function readably(words) {
-  return words.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "");
+  return wellFormed(words).replace(/[\u0080-\u009f\u202a-\u202e\u2066-\u2069]/g, "");
 }

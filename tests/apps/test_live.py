@@ -1,6 +1,5 @@
 """The same questionnaire with a kernel: in JupyterLab, and at the consultant's door."""
 
-import socket
 import subprocess
 import sys
 import time
@@ -9,6 +8,8 @@ from http.client import HTTPConnection
 import nbformat
 import pytest
 from playwright.sync_api import expect
+
+from tests.apps.doors import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CELLS = (
@@ -37,16 +38,15 @@ def lab(tmp_path_factory):
         "name": "python3",
     }
     nbformat.write(notebook, folder / "essai.ipynb")
+    port = free_port()
     options = [
-        *("--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0", "--port-retries=0"),
+        *("--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--port-retries=0"),
         *("--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"),
         *(
             "--LabApp.news_url=None",
             "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         ),
     ]
-    port = _free_port()
-    options = [option.replace("--port=0", f"--port={port}") for option in options]
     server = subprocess.Popen(
         [sys.executable, "-m", "jupyterlab", *options],
         stdout=subprocess.DEVNULL,
@@ -56,12 +56,6 @@ def lab(tmp_path_factory):
     yield f"http://127.0.0.1:{port}/lab/tree/essai.ipynb"
     server.terminate()
     server.wait(20)
-
-
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _wait_for(port):

@@ -7,6 +7,7 @@ import pytest
 
 from infopilot.model.people import Role
 from tests.apps.conftest import Journal
+from tests.apps.histories import repeated
 from tests.apps.keyboards import Keyboard
 from tests.apps.outages import Traveller, answer_offline
 from tests.apps.plans import Reply, plan_for
@@ -54,15 +55,11 @@ def newest(answers):
     return {each.question: Reply(each.value, each.comment, each.evidence) for each in answers}
 
 
-def repeated(answers):
-    """Return the answers that say again what the one before them, to the same question, said."""
-    said, again = {}, []
-    for each in answers:
-        content = (each.value, each.comment, each.evidence)
-        if said.get(each.question) == content:
-            again.append(each)
-        said[each.question] = content
-    return again
+def must_hold(door, respondent, plan):
+    """The store holds the last reply to each item of ``plan``, and nothing said twice."""
+    answers = door.kept(respondent)
+    assert newest(answers) == plan.last
+    assert repeated(answers) == []
 
 
 @ROLES
@@ -70,10 +67,8 @@ def test_a_keyboard_is_enough(browser, fresh_door, role):
     plan = plan_for(fresh_door.workbook.questionnaire, role)
     with visiting(browser, fresh_door, role, DESK) as (page, respondent):
         Keyboard(page, plan).run()
-    answers = fresh_door.kept(respondent)
 
-    assert newest(answers) == plan.last
-    assert repeated(answers) == []
+    must_hold(fresh_door, respondent, plan)
 
 
 @ROLES
@@ -81,10 +76,8 @@ def test_a_finger_on_a_phone_is_enough(browser, fresh_door, role):
     plan = plan_for(fresh_door.workbook.questionnaire, role, turn=3)
     with visiting(browser, fresh_door, role, PHONE) as (page, respondent):
         Pointer(page, plan).run()
-    answers = fresh_door.kept(respondent)
 
-    assert newest(answers) == plan.last
-    assert repeated(answers) == []
+    must_hold(fresh_door, respondent, plan)
 
 
 @ROLES
@@ -99,10 +92,8 @@ def test_reloading_after_each_answer_loses_none(browser, fresh_door, role):
             page.reload()
             page.locator("main legend").first.wait_for()
             assert robot.shown(asked) == robot.expected[asked.id]
-    answers = fresh_door.kept(respondent)
 
-    assert newest(answers) == plan.last
-    assert repeated(answers) == []
+    must_hold(fresh_door, respondent, plan)
 
 
 def test_a_minute_without_network_loses_nothing(browser, fresh_door):
@@ -127,6 +118,4 @@ def test_a_minute_without_network_loses_nothing(browser, fresh_door):
             traveller.finish()
 
     for traveller in travellers:
-        answers = fresh_door.kept(traveller.respondent)
-        assert newest(answers) == traveller.robot.plan.last
-        assert repeated(answers) == []
+        must_hold(fresh_door, traveller.respondent, traveller.robot.plan)

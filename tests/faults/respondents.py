@@ -5,6 +5,7 @@ from collections import Counter
 
 from playwright.sync_api import expect
 
+from tests.apps.histories import repeated
 from tests.apps.plans import say
 
 BANNER_SECONDS = 5
@@ -90,14 +91,8 @@ def lost(acknowledged, kept):
 
 def duplicates(kept):
     """Return the ids that are there twice, and the rows that repeat the row before them."""
-    said, again = {}, []
-    for each in kept:
-        content = (each.value, each.comment, each.evidence)
-        if said.get((each.respondent, each.question)) == content:
-            again.append(each)
-        said[each.respondent, each.question] = content
     ids = Counter(each.id for each in kept)
-    return [each for each, count in ids.items() if count > 1] + again
+    return [each for each, count in ids.items() if count > 1] + repeated(kept)
 
 
 def newest(kept):

@@ -125,6 +125,7 @@ def open_door(workbook, pages):
         store=workbook.store,
         invitations=workbook.invitations,
         pages=pages,
+        minimum_group=workbook.method.anonymity.minimum_group,
     )
 
     def application():
