@@ -24,7 +24,8 @@ export function donePage(context) {
   );
 }
 
-function arrival({ t, session, waiting }) {
+function arrival({ t, session, waiting, answered }) {
+  if (answered() === 0 && !waiting()) return { title: t("You have not answered anything yet."), lead: t("You can come back later with the same link and change an answer.") };
   if (session.on_device) return { title: t("Thank you, one last thing"), lead: t("Your answers are on this device only. Save them to a file, then hand this file to the person who sent you the questionnaire.") };
   if (waiting()) return { title: t("Almost there"), lead: t("Your last answers are still on their way. Keep this page open: it will tell you when they have arrived.") };
   return { title: t("Thank you, your answers have arrived"), lead: t("You have nothing else to do. You can close this page.") };

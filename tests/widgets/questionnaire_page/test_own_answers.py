@@ -87,6 +87,14 @@ def test_confidential_roles_see_no_profile(page, server):
     assert page.locator(".q-profile").count() == 0
 
 
+def test_nobody_is_thanked_for_answers_that_were_not_given(page, server):
+    page.goto(f"{server.url}#merci")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Vous n’avez encore donné aucune réponse."
+    )
+
+
 def test_the_scale_is_not_named_before_the_last_page(answered, server):
     for place in ("#accueil", "#etape-1", "#etape-2", "#mes-reponses"):
         answered.goto(f"{server.url}{place}")
