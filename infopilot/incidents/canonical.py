@@ -16,7 +16,7 @@ from infopilot.incidents.events import last_events, single_tickets
 from infopilot.incidents.issues import Issue, list_issues, open_issues, rejected_rows
 from infopilot.incidents.mappings import Mapping
 from infopilot.incidents.organisations import assign_organisations
-from infopilot.incidents.reading import Layout, SourceTable, open_table
+from infopilot.incidents.reading import Layout, OpenFile, SourceTable, open_table, read_records
 from infopilot.incidents.recognition import Evidence, match_columns, recognise
 from infopilot.incidents.rows import make_canonical, set_variables
 from infopilot.incidents.table import DERIVED, completed, open_canonical
@@ -90,17 +90,18 @@ def import_tickets(  # noqa: PLR0913 - a file, a place and the consultant's four
 
 
 def make_table(
-    source: SourceTable,
+    opened: OpenFile,
     mappings: Sequence[Mapping],
     *,
     key: bytes,
     keep_names: bool = False,
     incidents_only: bool = False,
 ) -> ImportReport:
-    """Make the table ``complete`` of the connection of ``source``: the canonical incidents."""
-    connection, file = source.connection, source.layout.file
-    mapping, evidence = recognise(source.columns, mappings, source.layout)
-    matched = match_columns(mapping, source.columns, file)
+    """Make the table ``complete`` of the connection of ``opened``: the canonical incidents."""
+    connection, file = opened.connection, opened.layout.file
+    mapping, evidence = recognise(opened.columns, mappings, opened.layout)
+    matched = match_columns(mapping, opened.columns, file)
+    source = read_records(opened, matched.positions.values())
     _check_rows(source)
     try:
         open_issues(source)

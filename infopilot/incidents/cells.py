@@ -14,6 +14,7 @@ from infopilot.incidents.reading import SourceTable
 
 FIELDS = tuple(Columns.model_fields)
 WHITESPACE = " \t\r\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
+INNER_SPACES = (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
 # The ampersand comes last: it must not make a new entity.
 ENTITIES = (
     ("&lt;", "<"),
@@ -33,13 +34,16 @@ NOTHING = ConstantExpression(None).cast("VARCHAR")
 
 
 def make_cells(source: SourceTable, mapping: Mapping, positions: dict[str, int]) -> None:
-    """Make the table ``cells``: every field of `Columns`, a text or null, and ``source_row``."""
+    """Make the view ``cells``: every field of `Columns`, a text or null, and ``source_row``.
+
+    It cleans what is asked of it, and each distinct text of a stored column once.
+    """
     chosen = [
         (_cleaned(f"c{positions[name]}", mapping) if name in positions else NOTHING).alias(name)
         for name in FIELDS
     ]
     texts = source.relation.select(ColumnExpression("source_row"), *chosen)
-    texts.select(StarExpression(exclude=["id"]), _identifier().alias("id")).create("cells")
+    texts.select(StarExpression(exclude=["id"]), _identifier().alias("id")).create_view("cells")
 
 
 def call(name: str, *arguments: Expression | str) -> Expression:
@@ -53,8 +57,11 @@ def call(name: str, *arguments: Expression | str) -> Expression:
 def _identifier() -> Expression:
     """The identifier; spaces between the thousands of a number are not part of it."""
     text = ColumnExpression("id")
+    spaced: Expression = ConstantExpression(value=False)
+    for space in INNER_SPACES:
+        spaced |= call("contains", text, space)
     digits = call("regexp_replace", text, f"[{WHITESPACE}]", "", "g")
-    is_number = call("regexp_full_match", digits, "[0-9]+")
+    is_number = spaced & call("regexp_full_match", digits, "[0-9]+")
     return CaseExpression(is_number, digits).otherwise(text)
 
 

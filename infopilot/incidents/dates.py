@@ -75,7 +75,7 @@ VARIABLES = {
 def _ballot(connection: DuckDBPyConnection, column: str, candidates: Sequence[str]) -> Ballot:
     text = ColumnExpression(column)
     # Each distinct text votes once: a log repeats the same dates on every line.
-    seen = connection.table("cells").select(text).filter(text.isnotnull()).distinct()
+    seen = connection.view("cells").select(text).filter(text.isnotnull()).distinct()
     seen.create("ballots")
     texts = connection.table("ballots")
     counts = [call("count", text), *(call("count", _moment(text, each)) for each in candidates)]
@@ -116,7 +116,7 @@ def _check_opening(
     if ballot.winners:
         return
     column = ColumnExpression(ballot.column)
-    sample = connection.table("cells").filter(column.isnotnull()).limit(1).select(column).fetchall()
+    sample = connection.view("cells").filter(column.isnotnull()).limit(1).select(column).fetchall()
     raise IncidentDataError(
         "no opening date can be read",
         where=where,

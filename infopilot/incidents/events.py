@@ -5,22 +5,23 @@ from duckdb import DuckDBPyConnection
 # Times have the precision of a minute: the counter of updates orders what one minute holds, then
 # the content does, so that neither the order of the lines nor a sort can change the result.
 EVENTS = """
-create temp table events as
+create table events as
 select
-    cells.*,
-    try_strptime(cells.updated_at, getvariable('updated_at_formats')) as happened_at,
-    try_strptime(cells.resolved_at, getvariable('resolved_at_formats')) as resolved_then,
-    try_cast(replace(cells.event_order, ' ', '') as double) as turn,
+    source_row, id, cells.status, resolver_group, resolver, sla_met, closed_at, resolved_at,
+    try_strptime(updated_at, getvariable('updated_at_formats')) as happened_at,
+    try_strptime(resolved_at, getvariable('resolved_at_formats')) as resolved_then,
+    try_cast(replace(event_order, ' ', '') as double) as turn,
     states.value as state
 from cells left join states on states.word = cells.status
-where cells.id is not null
+where id is not null
 """
 ORDERED = """
-create temp table ordered as
+create table ordered as
 select
-    *,
+    source_row, id, happened_at, resolved_then, state, resolver_group,
     row_number() over story as position,
     lead(happened_at) over story as left_at,
+    lag(resolver_group ignore nulls) over story as previous_group,
     count(*) over (partition by id) as positions
 from events
 where happened_at is not null
@@ -32,46 +33,46 @@ window story as (
 """
 # What is spent waiting after the resolution is no part of the time to resolve.
 STORIES = """
-create temp table stories as
+create table stories as
 with
-held as (
-    select id, position, resolver_group,
-        lag(resolver_group) over (partition by id order by position) as previous_group
-    from ordered where resolver_group is not null
+ends as (
+    select id, source_row as last_row, resolved_then as resolved_last
+    from ordered where position = positions
 ),
 paths as (
     select id, list(resolver_group order by position) as hands
-    from held where resolver_group is distinct from previous_group
+    from ordered where resolver_group is distinct from previous_group and resolver_group is not null
     group by id
 ),
-ends as (select id, resolved_then as resolved_last from ordered where position = positions),
 waits as (
     select
-        ordered.id,
-        ordered.state,
+        id,
+        state,
         greatest(0, date_diff('second', happened_at, least(left_at, resolved_last))) / 60 as minutes
     from ordered join ends using (id)
+    where state in ('waiting_user', 'waiting_vendor')
+),
+waited as (
+    select
+        id,
+        floor(coalesce(sum(minutes) filter (state = 'waiting_user'), 0)) as waited_user,
+        floor(coalesce(sum(minutes) filter (state = 'waiting_vendor'), 0)) as waited_vendor,
+        bool_or(state = 'waiting_vendor') as vendor_waited_for
+    from waits group by id
 )
 select
-    waits.id,
-    any_value(paths.hands) as hands,
-    floor(coalesce(sum(minutes) filter (state = 'waiting_user'), 0)) as waited_user,
-    floor(coalesce(sum(minutes) filter (state = 'waiting_vendor'), 0)) as waited_vendor,
-    bool_or(state = 'waiting_vendor') as vendor_waited_for
-from waits left join paths using (id)
-group by waits.id
+    last_row,
+    hands,
+    hands is not null as hands_known,
+    if(getvariable('waits_for_user'), coalesce(waited_user, 0), null) as waited_user,
+    if(getvariable('waits_for_vendor'), coalesce(waited_vendor, 0), null) as waited_vendor,
+    coalesce(vendor_waited_for, false) as vendor_waited_for
+from ends left join paths using (id) left join waited using (id)
 """
 LAST_EVENTS = """
-create temp table tickets as
-select
-    ordered.* exclude (happened_at, resolved_then, turn, state, position, left_at, positions),
-    stories.hands,
-    stories.hands is not null as hands_known,
-    if(getvariable('waits_for_user'), stories.waited_user, null) as waited_user,
-    if(getvariable('waits_for_vendor'), stories.waited_vendor, null) as waited_vendor,
-    coalesce(stories.vendor_waited_for, false) as vendor_waited_for
-from ordered join stories using (id)
-where position = positions
+create table tickets as
+select cells.*, stories.* exclude (last_row)
+from cells join stories on cells.source_row = stories.last_row
 """
 LOST_EVENTS = """
 insert into issues
@@ -82,7 +83,7 @@ from events where happened_at is null
 """
 # A list that never shows two hands says who holds the ticket, not where it has been.
 TICKETS = """
-create temp table tickets as
+create table tickets as
 with
 split as (
     select
