@@ -4,15 +4,16 @@ import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import duckdb
 from duckdb import ColumnExpression, DuckDBPyConnection, DuckDBPyRelation
 
 from infopilot.incidents.assumptions import assumptions
-from infopilot.incidents.cells import make_cells
+from infopilot.incidents.cells import clean_cells
 from infopilot.incidents.dates import choose_formats
-from infopilot.incidents.events import last_events, single_tickets
+from infopilot.incidents.events import Clean, last_events, single_tickets
 from infopilot.incidents.issues import Issue, list_issues, open_issues, rejected_rows
 from infopilot.incidents.mappings import Mapping
 from infopilot.incidents.organisations import assign_organisations
@@ -105,13 +106,14 @@ def make_table(
     _check_rows(source)
     try:
         open_issues(source)
-        make_cells(source, mapping, matched.positions)
+        clean = partial(clean_cells, mapping=mapping, positions=matched.positions)
+        clean(source.relation).create_view("cells")
         formats = choose_formats(connection, mapping.dates, matched.headers, file)
         has_knowledge = "knowledge" in matched.positions
         set_variables(
             connection, mapping, incidents_only=incidents_only, has_knowledge=has_knowledge
         )
-        lost = _make_tickets(connection, mapping)
+        lost = _make_tickets(connection, mapping, clean)
         make_words(connection, mapping, key, keep_names=keep_names)
         make_canonical(connection, mapping)
         completed(connection.table("canonical")).create("complete")
@@ -147,11 +149,11 @@ def _check_rows(source: SourceTable) -> None:
         )
 
 
-def _make_tickets(connection: DuckDBPyConnection, mapping: Mapping) -> int:
+def _make_tickets(connection: DuckDBPyConnection, mapping: Mapping, clean: Clean) -> int:
     """Make ``tickets``, one row each, and say how many lines of the file were lost before."""
     make_states(connection, mapping)
     if mapping.shape == "events":
-        last_events(connection)
+        last_events(connection, clean)
     else:
         single_tickets(connection)
     assign_organisations(connection, mapping)

@@ -4,13 +4,13 @@ from duckdb import (
     CaseExpression,
     ColumnExpression,
     ConstantExpression,
+    DuckDBPyRelation,
     Expression,
     FunctionExpression,
     StarExpression,
 )
 
 from infopilot.incidents.mappings import Columns, Mapping
-from infopilot.incidents.reading import SourceTable
 
 FIELDS = tuple(Columns.model_fields)
 WHITESPACE = " \t\r\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -33,17 +33,16 @@ ENTITIES = (
 NOTHING = ConstantExpression(None).cast("VARCHAR")
 
 
-def make_cells(source: SourceTable, mapping: Mapping, positions: dict[str, int]) -> None:
-    """Make the view ``cells``: every field of `Columns`, a text or null, and ``source_row``.
-
-    It cleans what is asked of it, and each distinct text of a stored column once.
-    """
+def clean_cells(
+    records: DuckDBPyRelation, *, mapping: Mapping, positions: dict[str, int]
+) -> DuckDBPyRelation:
+    """Every field of `Columns`, a text or null, and ``source_row``, for each of ``records``."""
     chosen = [
         (_cleaned(f"c{positions[name]}", mapping) if name in positions else NOTHING).alias(name)
         for name in FIELDS
     ]
-    texts = source.relation.select(ColumnExpression("source_row"), *chosen)
-    texts.select(StarExpression(exclude=["id"]), _identifier().alias("id")).create_view("cells")
+    texts = records.select(ColumnExpression("source_row"), *chosen)
+    return texts.select(StarExpression(exclude=["id"]), _identifier().alias("id"))
 
 
 def call(name: str, *arguments: Expression | str) -> Expression:

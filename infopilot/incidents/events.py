@@ -1,48 +1,69 @@
 """From many lines per incident to one: an event log, or an export that repeats a ticket."""
 
-from duckdb import DuckDBPyConnection
+from collections.abc import Callable
 
-# Times have the precision of a minute: the counter of updates orders what one minute holds, then
-# the content does, so that neither the order of the lines nor a sort can change the result.
+from duckdb import DuckDBPyConnection, DuckDBPyRelation
+
+Clean = Callable[[DuckDBPyRelation], DuckDBPyRelation]
+
 EVENTS = """
 create table events as
 select
-    source_row, id, cells.status, resolver_group, resolver, sla_met, closed_at, resolved_at,
+    source_row, id, resolver_group,
     try_strptime(updated_at, getvariable('updated_at_formats')) as happened_at,
-    try_strptime(resolved_at, getvariable('resolved_at_formats')) as resolved_then,
     try_cast(replace(event_order, ' ', '') as double) as turn,
     states.value as state
 from cells left join states on states.word = cells.status
 where id is not null
 """
+# Times have the precision of a minute: the counter of updates orders what one minute holds, then
+# the content does, so that neither the order of the lines nor a sort can change the result.
+CONTENTS = """
+create table contents as
+with ties as (
+    select id, happened_at, turn from events group by all having count(*) > 1
+),
+tied as (
+    select source_row from events semi join ties
+        on events.id = ties.id and events.happened_at = ties.happened_at
+        and events.turn is not distinct from ties.turn
+)
+select
+    source_row,
+    [status, resolver_group, resolver, sla_met, closed_at, resolved_at] as content
+from cells semi join tied using (source_row)
+"""
 ORDERED = """
 create table ordered as
 select
-    source_row, id, happened_at, resolved_then, state, resolver_group,
+    source_row, id, happened_at, state, resolver_group,
     row_number() over story as position,
     lead(happened_at) over story as left_at,
     lag(resolver_group ignore nulls) over story as previous_group,
     count(*) over (partition by id) as positions
-from events
+from events left join contents using (source_row)
 where happened_at is not null
 window story as (
-    partition by id
-    order by happened_at, turn nulls first, status, resolver_group, resolver, sla_met,
-        closed_at, resolved_at, source_row
+    partition by id order by happened_at, turn nulls first, content nulls first, source_row
 )
+"""
+LAST_ROWS = """
+create view last_rows as
+select source.* from source semi join (select source_row from ordered where position = positions)
+using (source_row)
 """
 # What is spent waiting after the resolution is no part of the time to resolve.
 STORIES = """
 create table stories as
 with
-ends as (
-    select id, source_row as last_row, resolved_then as resolved_last
-    from ordered where position = positions
-),
 paths as (
     select id, list(resolver_group order by position) as hands
     from ordered where resolver_group is distinct from previous_group and resolver_group is not null
     group by id
+),
+ends as (
+    select id, try_strptime(resolved_at, getvariable('resolved_at_formats')) as resolved_last
+    from last_events
 ),
 waits as (
     select
@@ -61,7 +82,7 @@ waited as (
     from waits group by id
 )
 select
-    last_row,
+    id,
     hands,
     hands is not null as hands_known,
     if(getvariable('waits_for_user'), coalesce(waited_user, 0), null) as waited_user,
@@ -69,11 +90,7 @@ select
     coalesce(vendor_waited_for, false) as vendor_waited_for
 from ends left join paths using (id) left join waited using (id)
 """
-LAST_EVENTS = """
-create table tickets as
-select cells.*, stories.* exclude (last_row)
-from cells join stories on cells.source_row = stories.last_row
-"""
+TICKETS_OF_EVENTS = "create table tickets as select * from last_events join stories using (id)"
 LOST_EVENTS = """
 insert into issues
 select 'reject', 'missing_id', 'id', source_row from cells where id is null
@@ -136,14 +153,17 @@ select 'reject', 'repeated_ticket', 'id', source_row from tickets where copy > 1
 DROP_COPIES = "delete from tickets where copy > 1"
 
 
-def last_events(connection: DuckDBPyConnection) -> None:
+def last_events(connection: DuckDBPyConnection, clean: Clean) -> None:
     """Make ``tickets``: the last event of each incident, its path and how long it waited.
 
     The last event is the one of the latest time, then of the highest counter. The path is the
     groups in the order they held it, consecutive repeats collapsed. Waiting runs from an event in
-    a waiting state to the next event.
+    a waiting state to the next event. ``clean`` makes cells of records.
     """
-    for statement in (EVENTS, ORDERED, STORIES, LAST_EVENTS, LOST_EVENTS):
+    for statement in (EVENTS, CONTENTS, ORDERED, LAST_ROWS):
+        connection.execute(statement)
+    clean(connection.view("last_rows")).create("last_events")
+    for statement in (STORIES, TICKETS_OF_EVENTS, LOST_EVENTS):
         connection.execute(statement)
 
 
