@@ -1,0 +1,5 @@
+"""Every sample."""
+
+from tests.incidents.samples import glpi
+
+SAMPLES = (*glpi.SAMPLES,)
