@@ -32,7 +32,7 @@ SENTENCES: Mapping[str, str] = {
     "unreadable_characters": "characters could not be read and were replaced",
 }
 CREATE = """
-create temp table issues (kind varchar, code varchar, field varchar, source_row bigint)
+create table issues (kind varchar, code varchar, field varchar, source_row bigint)
 """
 # The first line of data is the second line of the sheet: people look there.
 SUMMARY = """

@@ -62,7 +62,7 @@ create or replace temp macro duration(cell, unit) as
         floor(minutes(lower(cell), unit)), null)
 """
 PARSED = """
-create temp table parsed as
+create table parsed as
 select
     tickets.*,
     status_word.value as state,
@@ -114,7 +114,7 @@ select 'reject', 'request_left_out', 'type', source_row from parsed
 where opened is not null and kind = 'request' and getvariable('incidents_only')
 """
 KEPT = """
-create temp table kept as
+create table kept as
 select
     *,
     utc(opened) as opened_utc,
@@ -184,7 +184,7 @@ where resolved_utc is not null and not ended
 """
 # Who holds an open ticket has not resolved it.
 CANONICAL = """
-create temp table canonical as
+create table canonical as
 select
     id,
     kind as type,
@@ -229,7 +229,7 @@ from kept
 def make_canonical(connection: DuckDBPyConnection, mapping: Mapping) -> None:
     """Make ``canonical`` from ``tickets`` and ``words``; repairs and rejects go to ``issues``."""
     connection.execute(
-        "create temp table system_accounts as select unnest($names::varchar[]) as word",
+        "create table system_accounts as select unnest($names::varchar[]) as word",
         {"names": list(mapping.system_accounts)},
     )
     macros = (MOMENT, REPEATED, SKIPPED, UTC, WHOLE, PART, NUMBER, MINUTES, POSITIVE)
