@@ -1,7 +1,17 @@
-from infopilot.incidents import assumptions, indicators, issues, recognition
-from infopilot.incidents.doctor import inspect
+from infopilot.incidents import assumptions, doctor, indicators, issues, recognition
+from infopilot.incidents.canonical import import_tickets, open_canonical
 from infopilot.incidents.indicators import INPUTS
 from infopilot.views.messages import catalogue
+from tests.incidents.conftest import KEY
+from tests.shipped import shipped_method
+
+METHOD = shipped_method()
+THRESHOLDS = doctor.Thresholds(incidents=METHOD.incidents, traps=METHOD.traps)
+
+
+def inspect(path, mappings):
+    """What the doctor finds, by the thresholds that ship."""
+    return doctor.inspect(path, mappings, THRESHOLDS)
 
 
 def test_the_doctor_tells_what_a_full_export_allows(glpi_file, mappings):
@@ -37,6 +47,20 @@ def test_the_doctor_says_what_the_figures_rest_on(glpi_file, mappings):
     assert "Europe/Paris" in said
     assert "“Temps de résolution dépassé” means that the service level was missed" in said
     assert "blocking when its priority is 1" in said
+
+
+def test_looking_on_the_way_changes_nothing_of_an_import(glpi_file, mappings, tmp_path):
+    path = glpi_file({}, {"ID": "7", "Date d'ouverture": "?"}, {"ID": "8", "Type": "Demande"})
+    alone, looked_at = tmp_path / "alone.parquet", tmp_path / "looked_at.parquet"
+    choices = {"mappings": mappings, "key": KEY, "incidents_only": True}
+
+    report = import_tickets(path, alone, **choices)
+    found = doctor.inspect_and_import(path, looked_at, thresholds=THRESHOLDS, **choices)
+
+    assert found.report == report
+    assert (report.rows.read, report.rows.kept, report.rows.rejected) == (3, 1, 2)
+    tables = [open_canonical(each).to_arrow_table() for each in (alone, looked_at)]
+    assert tables[0].equals(tables[1])
 
 
 def test_sentences_kept_in_tables_have_their_french():
