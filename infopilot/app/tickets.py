@@ -7,6 +7,7 @@ from pathlib import Path
 from infopilot.app import paths
 from infopilot.app.workbook import Workbook
 from infopilot.incidents.doctor import Inspection, Thresholds, inspect, inspect_and_import
+from infopilot.incidents.mapping_files import save_mapping
 from infopilot.incidents.mappings import Mapping, load_mapping, load_mappings
 from infopilot.model.method import Method
 from infopilot.model.text import Language
@@ -15,12 +16,14 @@ from infopilot.storage.method import load_method
 from infopilot.views.doctor import inspection_document
 
 
-def known_mappings(own: Path | None) -> list[Mapping]:
-    """Return the one mapping that was named, or all that come with infopilot."""
+def known_mappings(own: Path | Mapping | None) -> list[Mapping]:
+    """Return the one mapping that was named or made, or all that come with infopilot."""
+    if isinstance(own, Mapping):
+        return [own]
     return [load_mapping(own)] if own else load_mappings(paths.mappings_folder())
 
 
-def inspect_file(source: Path, mapping: Path | None = None) -> Inspection:
+def inspect_file(source: Path, mapping: Path | Mapping | None = None) -> Inspection:
     """Say what a ticket export is and what it allows to compute; write nothing."""
     return inspect(source, known_mappings(mapping), _thresholds(load_method(paths.method_file())))
 
@@ -29,7 +32,7 @@ def import_file(
     workbook: Workbook,
     source: Path,
     *,
-    mapping: Path | None = None,
+    mapping: Path | Mapping | None = None,
     incidents_only: bool = False,
     keep_names: bool = False,
 ) -> Inspection:
@@ -49,7 +52,9 @@ def import_file(
         incidents_only=incidents_only,
     )
     _keep(source, folder.tickets / source.name)
-    if mapping:
+    if isinstance(mapping, Mapping):
+        save_mapping(mapping, own)
+    elif mapping:
         _keep(mapping, own)
     language: Language = "en" if workbook.engagement.language == "en" else "fr"
     told = inspection_document(inspection, language)

@@ -2,11 +2,7 @@ from infopilot.incidents import assumptions, doctor, indicators, issues, recogni
 from infopilot.incidents.canonical import import_tickets, open_canonical
 from infopilot.incidents.indicators import INPUTS
 from infopilot.views.messages import catalogue
-from tests.incidents.conftest import KEY
-from tests.shipped import shipped_method
-
-METHOD = shipped_method()
-THRESHOLDS = doctor.Thresholds(incidents=METHOD.incidents, traps=METHOD.traps)
+from tests.incidents.conftest import KEY, THRESHOLDS
 
 
 def inspect(path, mappings):

@@ -3,15 +3,12 @@
 import pytest
 
 from infopilot.incidents import request
-from infopilot.incidents.doctor import Thresholds, inspect
+from infopilot.incidents.doctor import inspect
 from infopilot.incidents.indicators import INPUTS
 from infopilot.views.messages import catalogue
 from infopilot.views.provider_request import request_message, request_messages
+from tests.incidents.conftest import THRESHOLDS
 from tests.incidents.test_traps import LISTS, year_of_tickets
-from tests.shipped import shipped_method
-
-METHOD = shipped_method()
-THRESHOLDS = Thresholds(incidents=METHOD.incidents, traps=METHOD.traps)
 
 
 @pytest.fixture
@@ -103,5 +100,7 @@ def test_every_need_has_its_reason_and_its_french():
 
     assert request.SOURCES.keys() == request.WHY.keys()
     assert [sentence for sentence in sentences if sentence not in catalogue("fr")] == []
-    # Blocking follows from the priority, ping-pong from hand-overs, who employs from who resolves.
-    assert needed <= request.SOURCES.keys() | {"blocking", "ping_pong", "organisation"}
+    assert needed <= {
+        *request.SOURCES,
+        *(name for each in request.IMPLIED.values() for name in each),
+    }

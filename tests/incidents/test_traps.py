@@ -8,16 +8,13 @@ from random import Random
 import pytest
 
 from infopilot.incidents import traps
-from infopilot.incidents.doctor import Thresholds, inspect
+from infopilot.incidents.doctor import inspect
 from infopilot.incidents.mappings import Mapping
 from infopilot.incidents.trap_signs import SIGNS
 from infopilot.views.messages import catalogue
 from infopilot.views.trap_texts import trap_hint, trap_message
-from tests.incidents.conftest import ROOT
-from tests.shipped import shipped_method
+from tests.incidents.conftest import ROOT, THRESHOLDS
 
-METHOD = shipped_method()
-THRESHOLDS = Thresholds(incidents=METHOD.incidents, traps=METHOD.traps)
 MONTHS, PER_MONTH = 14, 24
 PEOPLE = ("Paul Durand", "Sonia Petit", "Karim Benali", "Léa Moreau")
 EVENT_HEADER = (
