@@ -118,7 +118,7 @@ def spark_session() -> "SparkSession":
         raise IncidentDataError(
             "the engine spark is not installed",
             expected="pyspark 4 or newer",
-            hint="pip install 'infopilot[spark]'",
+            hint="pip install pyspark",
         ) from None
     # Said of every table that is collected; the tests compare what is collected.
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
