@@ -121,7 +121,7 @@ def make_table(
         lost = _make_tickets(connection, mapping, matched.positions, clean)
         make_words(connection, mapping, key, keep_names=keep_names)
         make_canonical(connection, mapping)
-        completed(connection.table("canonical")).create("complete")
+        completed(connection.view("canonical")).create("complete")
     except (duckdb.DataError, duckdb.OperationalError) as trouble:
         raise IncidentDataError(
             "the tickets cannot be read",

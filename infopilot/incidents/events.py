@@ -63,7 +63,8 @@ paths as (
 ),
 ends as (
     select id, try_strptime(resolved_at, getvariable('resolved_at_formats')) as resolved_last
-    from last_events
+    from cells semi join (select source_row from ordered where position = positions)
+    using (source_row)
 ),
 waits as (
     select
@@ -186,7 +187,7 @@ def last_events(connection: DuckDBPyConnection, known: Collection[str], clean: C
     """
     for statement in (EVENTS, CONTENTS, ORDERED, LAST_ROWS):
         connection.execute(statement)
-    clean(connection.view("last_rows")).create("last_events")
+    clean(connection.view("last_rows")).create_view("last_events")
     dated = [sql for name, sql in DATED_BY_EVENTS.items() if name not in known]
     for statement in (STORIES, TICKETS_OF_EVENTS, LOST_EVENTS, *dated):
         connection.execute(statement)
