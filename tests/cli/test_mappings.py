@@ -39,6 +39,28 @@ def test_an_unknown_layout_is_one_line(infopilot, export):
     assert "aucun outil connu" in refused.err
 
 
+def test_a_mapping_to_correct_is_written_for_an_unknown_layout(infopilot, export, tmp_path):
+    place = tmp_path / "mine.yaml"
+    written = infopilot("tickets", "mapping", export, place)
+    refused = infopilot("tickets", "mapping", export, place)
+
+    assert written.code == 0, written.err
+    assert "Restent à indiquer\N{NO-BREAK SPACE}: les en-têtes de id, opened_at." in written.out
+    assert load_mapping(place).columns.status == ("Etat",)
+    assert refused.code == 2
+    assert "déjà" in refused.err
+
+
+def test_the_mapping_that_fits_is_written_to_be_changed(infopilot, tmp_path):
+    export = tmp_path / "glpi.csv"
+    export.write_text("ID;Titre;Statut;Type;Date d'ouverture;Priorité\n", encoding="utf-8")
+    place = tmp_path / "glpi.yaml"
+    document = infopilot("tickets", "mapping", export, place, "--json").document
+
+    assert document == {"mapping": "glpi-11-fr", "file": str(place), "missing": []}
+    assert load_mapping(place) in load_mappings(paths.mappings_folder())
+
+
 def test_a_corrected_mapping_is_kept_beside_the_tickets_and_used_again(
     infopilot, client, export, mine
 ):
