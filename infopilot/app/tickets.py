@@ -5,10 +5,16 @@ from pathlib import Path
 
 from infopilot.app import paths
 from infopilot.app.workbook import Workbook
-from infopilot.incidents.canonical import ImportReport, import_tickets
-from infopilot.incidents.doctor import Inspection, inspect
+from infopilot.incidents.canonical import ImportReport
+from infopilot.incidents.confinement import import_confined, inspect_confined
+from infopilot.incidents.doctor import Inspection
+from infopilot.incidents.limits import Limits
 from infopilot.incidents.mappings import Mapping, load_mapping, load_mappings
+from infopilot.incidents.progress import OnProgress
+from infopilot.model.errors import IncidentDataError
 from infopilot.storage.engagements import replacing
+
+DEFAULT_LIMITS = Limits()
 
 
 def known_mappings(own: Path | None) -> list[Mapping]:
@@ -16,30 +22,47 @@ def known_mappings(own: Path | None) -> list[Mapping]:
     return [load_mapping(own)] if own else load_mappings(paths.mappings_folder())
 
 
-def inspect_file(source: Path, mapping: Path | None = None) -> Inspection:
-    """Say what a ticket export is and what it allows to compute; write nothing."""
-    return inspect(source, known_mappings(mapping))
+def inspect_file(
+    source: Path,
+    mapping: Path | None = None,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    on_progress: OnProgress | None = None,
+) -> Inspection:
+    """Say what a ticket export is and what it allows to compute; write nothing.
+
+    The file is read in a process that is held to ``limits``; ``on_progress`` hears how far it is.
+    """
+    return inspect_confined(source, known_mappings(mapping), limits, on_progress)
 
 
-def import_file(
+def import_file(  # noqa: PLR0913 - a file, a place and the consultant's choices
     workbook: Workbook,
     source: Path,
     *,
     mapping: Path | None = None,
     incidents_only: bool = False,
     keep_names: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
+    on_progress: OnProgress | None = None,
 ) -> ImportReport:
-    """Import a ticket export into the engagement, and keep the file as it was received."""
+    """Import a ticket export into the engagement, and keep the file as it was received.
+
+    The file is read in a process that is held to ``limits``; ``on_progress`` hears how far it is.
+    """
     folder = workbook.folder
     own = folder.tickets / "mapping.yaml"
-    report = import_tickets(
+    imported = import_confined(
         source,
-        folder.incidents,
-        mappings=known_mappings(mapping or (own if own.exists() else None)),
-        key=paths.pseudonym_key(workbook.engagement.company.name),
+        known_mappings(mapping or (own if own.exists() else None)),
+        limits,
+        on_progress,
+        key=paths.pseudonym_key(workbook.engagement.company.name).hex(),
         keep_names=keep_names,
         incidents_only=incidents_only,
     )
+    with imported as (report, table):
+        _keep(table, folder.incidents)
     _keep(source, folder.tickets / source.name)
     if mapping:
         _keep(mapping, own)
@@ -48,6 +71,14 @@ def import_file(
 
 def _keep(file: Path, place: Path) -> None:
     """Keep ``file`` as it was received, unless it lies there already."""
-    if not (place.exists() and file.samefile(place)):
-        with replacing(place) as temporary:
-            shutil.copyfile(file, temporary)
+    try:
+        if not (place.exists() and file.samefile(place)):
+            with replacing(place) as temporary:
+                shutil.copyfile(file, temporary)
+    except OSError as trouble:
+        raise IncidentDataError(
+            "the file cannot be kept with the engagement",
+            where=str(place),
+            got=trouble.strerror or str(trouble),
+            hint="check the place that is left on the disk and the rights on the folder",
+        ) from None

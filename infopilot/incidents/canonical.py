@@ -14,9 +14,11 @@ from infopilot.incidents.cells import make_cells
 from infopilot.incidents.dates import choose_formats
 from infopilot.incidents.events import last_events, single_tickets
 from infopilot.incidents.issues import Issue, list_issues, open_issues, rejected_rows
+from infopilot.incidents.limits import Limits
 from infopilot.incidents.mappings import Mapping
 from infopilot.incidents.organisations import assign_organisations
-from infopilot.incidents.reading import Layout, SourceTable, open_table
+from infopilot.incidents.progress import tell
+from infopilot.incidents.reading import DEFAULT_LIMITS, Layout, SourceTable, open_table
 from infopilot.incidents.recognition import Evidence, match_columns, recognise
 from infopilot.incidents.rows import make_canonical, set_variables
 from infopilot.incidents.table import DERIVED, completed, open_canonical
@@ -71,6 +73,7 @@ def import_tickets(  # noqa: PLR0913 - a file, a place and the consultant's four
     key: bytes,
     keep_names: bool = False,
     incidents_only: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> ImportReport:
     """Write the canonical table of ``source`` in the Parquet file ``destination``.
 
@@ -78,13 +81,14 @@ def import_tickets(  # noqa: PLR0913 - a file, a place and the consultant's four
     left out, unless ``keep_names``; requests are left out if ``incidents_only``. Raises
     `IncidentDataError`.
     """
-    with open_table(source) as table:
+    with open_table(source, limits) as table:
         report = make_table(
             table, mappings, key=key, keep_names=keep_names, incidents_only=incidents_only
         )
         left_out = frozenset() if keep_names else frozenset({"title"})
         columns = [c for c in (*CANONICAL_COLUMNS, *DERIVED) if c not in left_out]
         canonical = table.connection.table("complete").select(*map(ColumnExpression, columns))
+        tell("write")
         _write(canonical.order("opened_at, id"), destination)
     return report
 
@@ -98,6 +102,7 @@ def make_table(
     incidents_only: bool = False,
 ) -> ImportReport:
     """Make the table ``complete`` of the connection of ``source``: the canonical incidents."""
+    tell("convert")
     connection, file = source.connection, source.layout.file
     mapping, evidence = recognise(source.columns, mappings, source.layout)
     matched = match_columns(mapping, source.columns, file)

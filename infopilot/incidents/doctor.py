@@ -8,8 +8,9 @@ from pathlib import Path
 from infopilot.incidents.canonical import ImportReport, make_table
 from infopilot.incidents.counts import known_values, open_log
 from infopilot.incidents.indicators import INPUTS, missing_inputs
+from infopilot.incidents.limits import Limits
 from infopilot.incidents.mappings import Mapping
-from infopilot.incidents.reading import open_table
+from infopilot.incidents.reading import DEFAULT_LIMITS, open_table
 from infopilot.model.text import Message
 
 
@@ -22,9 +23,11 @@ class Inspection:
     not_computable: dict[str, Message]
 
 
-def inspect(source: Path, mappings: Sequence[Mapping]) -> Inspection:
+def inspect(
+    source: Path, mappings: Sequence[Mapping], limits: Limits = DEFAULT_LIMITS
+) -> Inspection:
     """Look at an export without keeping anything of it; raise `IncidentDataError`."""
-    with open_table(source) as table:
+    with open_table(source, limits) as table:
         # The pseudonyms are thrown away with the table: any key will do.
         report = make_table(table, mappings, key=secrets.token_bytes(32))
         known = known_values(open_log(table.connection.table("complete")))

@@ -1,5 +1,6 @@
 """A file as it was received to a table of texts, with what was found on the way."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,8 +10,11 @@ from tempfile import TemporaryDirectory
 import duckdb
 from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
-from infopilot.incidents.containers import Limits, Unpacked, unpack
+from infopilot.incidents.containers import Unpacked, unpack
 from infopilot.incidents.dialect import Header, PlainText, plain_text, read_header
+from infopilot.incidents.limits import Limits
+from infopilot.incidents.progress import tell
+from infopilot.incidents.refusals import shown_name, too_long
 from infopilot.model.errors import IncidentDataError
 
 DEFAULT_LIMITS = Limits()
@@ -52,6 +56,7 @@ class Layout:
     trailing_separator: bool
     nul_characters: int = 0
     unreadable_characters: int = 0
+    mojibake: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +90,19 @@ def open_table(source: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Source
         unpacked = unpack(source, folder, limits)
         text = plain_text(unpacked.path, folder)
         header = read_header(text.path, source, limits)
-        connection = connect(folder)
+        connection = connect(folder, limits)
         try:
-            rejected = _read(connection, text.path, header, source)
-            yield _table(connection, _layout(source, unpacked, text, header), header, rejected)
+            most = limits.rows if text.lines > limits.rows else None
+            rejected = _read(connection, text.path, header, source, most)
+            table = _table(connection, _layout(source, unpacked, text, header), header, rejected)
+            if table.rows > limits.rows:
+                raise too_long(source, limits.rows)
+            yield table
         finally:
             connection.close()
 
 
-def connect(folder: Path | None = None) -> DuckDBPyConnection:
+def connect(folder: Path | None = None, limits: Limits | None = None) -> DuckDBPyConnection:
     """Open an engine in memory, in UTC, that spills to ``folder`` and ignores the network."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": False,
@@ -101,14 +110,18 @@ def connect(folder: Path | None = None) -> DuckDBPyConnection:
     }
     if folder:
         settings["temp_directory"] = str(folder)
+    if limits:
+        settings["memory_limit"] = f"{limits.engine_memory}B"
+        settings["threads"] = min(limits.threads, os.cpu_count() or 1)
     connection = duckdb.connect(config=settings)
     connection.execute("set TimeZone = 'UTC'")
     return connection
 
 
 def _read(
-    connection: DuckDBPyConnection, path: Path, header: Header, source: Path
+    connection: DuckDBPyConnection, path: Path, header: Header, source: Path, most: int | None
 ) -> tuple[RejectedRow, ...]:
+    tell("read")
     try:
         received = connection.read_csv(
             str(path),
@@ -121,6 +134,8 @@ def _read(
             escapechar='"',
             store_rejects=True,
         )
+        if most:
+            received = received.limit(most + 1)
         received.create_view("received")
         connection.execute(NUMBERED)
         before = {"before": header.records_before}
@@ -131,7 +146,7 @@ def _read(
     except duckdb.Error as trouble:
         raise IncidentDataError(
             "the table cannot be read",
-            where=str(source),
+            where=shown_name(source),
             got=str(trouble).partition("\n")[0],
             hint="open the file, check its quotes, and export it again",
         ) from None
@@ -178,7 +193,7 @@ def _used_columns(connection: DuckDBPyConnection, header: Header) -> int:
 def _layout(source: Path, unpacked: Unpacked, text: PlainText, header: Header) -> Layout:
     is_sheet = unpacked.sheet is not None
     return Layout(
-        file=str(source),
+        file=shown_name(source),
         kind=unpacked.kind,
         encoding="" if is_sheet else text.encoding,
         separator="" if is_sheet else header.separator,
@@ -187,4 +202,5 @@ def _layout(source: Path, unpacked: Unpacked, text: PlainText, header: Header) -
         trailing_separator=not is_sheet and not header.columns[-1],
         nul_characters=text.nul_characters,
         unreadable_characters=text.unreadable_characters,
+        mojibake=text.mojibake,
     )
