@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
+import pyarrow.compute  # noqa: F401 - loaded on first use otherwise, when little memory may be left
 from pydantic import TypeAdapter
 
 from infopilot.incidents.canonical import ImportReport, import_tickets

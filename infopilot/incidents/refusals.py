@@ -13,8 +13,8 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 def shown_name(path: Path) -> str:
     r"""The name of a file as it can be shown: bytes and signs that are no text are replaced.
 
-    >>> shown_name(Path("a\nb.csv"))
-    'a\N{REPLACEMENT CHARACTER}b.csv'
+    >>> shown_name(Path("a\tb.csv")) == f"a{REPLACEMENT}b.csv"
+    True
     """
     text = os.fsencode(path).decode("utf-8", "replace")
     return "".join(REPLACEMENT if unicodedata.category(c)[0] == "C" else c for c in text)
