@@ -15,6 +15,7 @@ from infopilot.incidents.dates import choose_formats
 from infopilot.incidents.events import last_events, single_tickets
 from infopilot.incidents.issues import Issue, list_issues, open_issues, rejected_rows
 from infopilot.incidents.limits import Limits
+from infopilot.incidents.long_cells import drop_long_cells
 from infopilot.incidents.mappings import Mapping
 from infopilot.incidents.organisations import assign_organisations
 from infopilot.incidents.progress import tell
@@ -110,6 +111,7 @@ def make_table(
     try:
         open_issues(source)
         make_cells(source, mapping, matched.positions)
+        drop_long_cells(connection)
         formats = choose_formats(connection, mapping.dates, matched.headers, file)
         has_knowledge = "knowledge" in matched.positions
         set_variables(

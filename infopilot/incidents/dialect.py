@@ -4,13 +4,22 @@ import codecs
 import csv
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from typing import AnyStr
 
 from infopilot.incidents.limits import CHUNK, Limits
 from infopilot.incidents.progress import tell
-from infopilot.incidents.refusals import REPLACEMENT, empty, too_wide, unreadable_header
+from infopilot.incidents.refusals import (
+    REPLACEMENT,
+    empty,
+    endless_line,
+    too_wide,
+    unreadable_header,
+)
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -31,6 +40,12 @@ MANY, FEW = 0.6, 0.1
 HEAD = 4096
 SEPARATORS = (";", ",", "\t", "|")
 HEADER_CHARACTERS = 1 << 18
+# Lines beyond the first are looked at; beyond the second they are refused.
+LONG_LINE, LONGEST_LINE = 1 << 12, 1 << 20
+# The engine tells each cell too many apart, with the whole line each time.
+CELLS_TOO_MANY = 5
+# A text that is UTF-8 but for some bytes: letters that it reads for each byte that it does not.
+MOSTLY = 10
 FRENCH_SIGNS = "àâäæçèéêëîïôöùûüÿœÀÂÇÈÉÊËÎÔÙÛŒ«»°€’“…–—\N{NO-BREAK SPACE}"
 # UTF-8 read as cp1252 and written as UTF-8 once more: "é" has become "Ã©".
 MOJIBAKE = re.compile("|".join(sign.encode().decode("cp1252") for sign in FRENCH_SIGNS))
@@ -64,7 +79,7 @@ def plain_text(path: Path, folder: Path) -> PlainText:
     """Detect the encoding of ``path`` and rewrite it unless it is UTF-8 that the engine reads.
 
     A mark at the beginning says it; then zeros at regular places do (UTF-16 and UTF-32); then it
-    is UTF-8 if every byte of the file agrees, and cp1252 otherwise.
+    is UTF-8 if the bytes of the file agree, some slips aside, and cp1252 otherwise.
     """
     tell("decode")
     with path.open("rb") as file:
@@ -72,9 +87,10 @@ def plain_text(path: Path, folder: Path) -> PlainText:
     encoding = next((name for bom, name in BOMS if head.startswith(bom)), None) or _wide(head)
     if encoding in {None, "utf-8-sig"}:
         found = _survey(path)
-        if found and found.is_plain:
+        if found.is_utf8 and found.is_plain:
             return PlainText(path, encoding or "utf-8", mojibake=found.mojibake, lines=found.lines)
-        encoding = encoding or ("utf-8" if found else "cp1252")
+        is_utf8 = found.is_utf8 or found.is_mostly_utf8
+        encoding = encoding or ("utf-8" if is_utf8 else "cp1252")
     return _rewrite(path, folder / "rewritten.csv", encoding)
 
 
@@ -101,33 +117,91 @@ def read_header(path: Path, source: Path, limits: Limits) -> Header:
     return Header(separator, tuple(map(_name, names)), before + 1)
 
 
+def check_lines(path: Path, source: Path, header: Header, limits: Limits) -> None:
+    """Refuse a line that the engine would lose, or would take ages to cut into cells."""
+    most = CELLS_TOO_MANY * limits.columns
+    separator = header.separator.encode()
+    line_number, rest = 1, b""
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            rest += chunk
+            for start, end in _long_lines(rest):
+                line = rest[start:end]
+                if len(line) > LONGEST_LINE or _outside_quotes(line, separator) > most:
+                    raise endless_line(source, line_number + rest.count(b"\n", 0, start))
+            start = rest.rfind(b"\n") + 1
+            line_number += rest.count(b"\n", 0, start)
+            rest = rest[start:]
+            if len(rest) > LONGEST_LINE:
+                raise endless_line(source, line_number)
+    if _outside_quotes(rest, separator) > most:
+        raise endless_line(source, line_number)
+
+
+def _long_lines(text: bytes) -> Iterator[tuple[int, int]]:
+    """Where the complete lines of ``text`` are that are long, in leaps over the others."""
+    start = 0
+    while len(text) - start >= LONG_LINE:
+        end = text.rfind(b"\n", start, start + LONG_LINE)
+        if end < 0:
+            end = text.find(b"\n", start + LONG_LINE)
+            if end < 0:
+                return
+            yield start, end
+        start = end + 1
+
+
 @dataclass(frozen=True, slots=True)
 class _Survey:
-    """What the bytes of a UTF-8 text hold, and whether the engine can read them as they are."""
+    """What the bytes of a text hold, and whether the engine can read them as they are.
 
+    The engine wants one kind of line end in a file, inside of cells too.
+    """
+
+    is_utf8: bool
+    is_mostly_utf8: bool
+    is_plain: bool
     lines: int
     mojibake: int
-    is_plain: bool
 
 
-def _survey(path: Path) -> _Survey | None:
-    """Look at every byte; None if they are not UTF-8."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    lines = mojibake = 0
-    has_nul = has_return = False
+def _survey(path: Path) -> _Survey:
+    """Look at every byte."""
+    strict = codecs.getincrementaldecoder("utf-8")()
+    lenient = codecs.getincrementaldecoder("utf-8")("replace")
+    is_utf8 = True
+    letters = unreadable = mojibake = 0
+    ends = Counter[bytes]()
+    last = b""
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            if is_utf8:
+                is_utf8 = _decodes(strict, chunk)
+            ends.update({end: chunk.count(end) for end in (b"\0", b"\r", b"\n", b"\r\n")})
+            ends[b"\r\n"] += last == b"\r" and chunk.startswith(b"\n")
+            last = chunk[-1:]
+            if not is_utf8 or MOJIBAKE_STARTS.search(chunk):
+                text = lenient.decode(chunk)
+                mojibake += len(MOJIBAKE.findall(text))
+                unreadable += text.count(REPLACEMENT)
+                letters += len(text) - len(text.encode("ascii", "ignore"))
+    is_whole = is_utf8 and _decodes(strict, b"", final=True)
+    return _Survey(
+        is_utf8=is_whole,
+        is_mostly_utf8=is_utf8 or letters - unreadable > MOSTLY * unreadable,
+        is_plain=not ends[b"\0"]
+        and (not ends[b"\r"] or ends[b"\r"] == ends[b"\n"] == ends[b"\r\n"]),
+        lines=ends[b"\n"],
+        mojibake=mojibake,
+    )
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
     try:
-        with path.open("rb") as file:
-            while chunk := file.read(CHUNK):
-                text = decoder.decode(chunk)
-                lines += chunk.count(b"\n")
-                has_nul = has_nul or b"\0" in chunk
-                has_return = has_return or b"\r" in chunk
-                if MOJIBAKE_STARTS.search(chunk):
-                    mojibake += len(MOJIBAKE.findall(text))
-        decoder.decode(b"", final=True)
+        decoder.decode(chunk, final=final)
     except UnicodeDecodeError:
-        return None
-    return _Survey(lines, mojibake, not has_nul and (lines > 0 or not has_return))
+        return False
+    return True
 
 
 def _wide(head: bytes) -> str | None:
@@ -173,5 +247,6 @@ def _after_blank_lines(text: str) -> tuple[int, str]:
     return blank.count("\n"), text[len(blank) :]
 
 
-def _outside_quotes(line: str, separator: str) -> int:
-    return sum(part.count(separator) for part in line.split('"')[::2])
+def _outside_quotes(line: AnyStr, separator: AnyStr) -> int:
+    quote = '"' if isinstance(line, str) else b'"'
+    return sum(part.count(separator) for part in line.split(quote)[::2])

@@ -27,8 +27,6 @@ class Limits:
         Of the file, and of what it inflates to, counted while inflating.
     rows, columns
         Of the table; the rows of a workbook are counted as they are written, empty or not.
-    characters
-        Of one cell, as in Excel; a longer one is left out and told.
     members
         Files in an archive.
     seconds
@@ -42,7 +40,6 @@ class Limits:
     bytes: int = 400_000_000
     rows: int = 1_000_000
     columns: int = 200
-    characters: int = 32_767
     members: int = 50
     seconds: int = 60
     memory: int = 1_000_000_000

@@ -11,7 +11,7 @@ import duckdb
 from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
 from infopilot.incidents.containers import Unpacked, unpack
-from infopilot.incidents.dialect import Header, PlainText, plain_text, read_header
+from infopilot.incidents.dialect import Header, PlainText, check_lines, plain_text, read_header
 from infopilot.incidents.limits import Limits
 from infopilot.incidents.progress import tell
 from infopilot.incidents.refusals import shown_name, too_long
@@ -90,6 +90,7 @@ def open_table(source: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Source
         unpacked = unpack(source, folder, limits)
         text = plain_text(unpacked.path, folder)
         header = read_header(text.path, source, limits)
+        check_lines(text.path, source, header, limits)
         connection = connect(folder, limits)
         try:
             most = limits.rows if text.lines > limits.rows else None

@@ -4,7 +4,7 @@ import os
 import unicodedata
 from pathlib import Path
 
-from infopilot.model.errors import IncidentDataError
+from infopilot.model.errors import IncidentDataError, Place
 
 LIFTED = "export a shorter period; if you trust the file, lift the limits with --large"
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -59,6 +59,15 @@ def too_long(source: Path, limit: int) -> IncidentDataError:
         expected="at most {limit} lines",
         hint=LIFTED,
         limit=limit,
+    )
+
+
+def endless_line(source: Path, line: int) -> IncidentDataError:
+    """Say that a line cannot be one of a table."""
+    return IncidentDataError(
+        "the line is too long, or has far too many cells",
+        where=Place(shown_name(source), line=line),
+        hint="open the file, check this line and its quotes, and export it again",
     )
 
 

@@ -28,6 +28,7 @@ from infopilot.incidents.refusals import (
 from infopilot.model.errors import IncidentDataError
 
 OVERLAP = 64
+ROW = b"<row"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 BOOKS = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb", "content.xml": "ods"}
 MACROS = frozenset({"xl/vbaProject.bin"})
@@ -125,7 +126,7 @@ def _survey(source: Path, limits: Limits) -> str:
             with archive.open(name) as part:
                 while chunk := part.read(CHUNK):
                     size += len(chunk)
-                    rows += chunk.count(b"<row")
+                    rows += (tail + chunk).count(ROW) - tail.count(ROW)
                     if size > limits.bytes:
                         raise too_large(source, limits.bytes, limits.members)
                     if rows > limits.rows:
