@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
+import duckdb
 import pyarrow.compute  # noqa: F401 - loaded on first use otherwise, when little memory may be left
 from pydantic import TypeAdapter
 
@@ -62,7 +63,7 @@ def _outcome(job: Document, limits: Limits) -> Document:
         return {"report": dump(_named(TASKS[str(job["task"])](job, source, limits), name))}
     except IncidentDataError as error:
         return {"refused": error_document(_renamed(error, source, name))}
-    except MemoryError:
+    except (MemoryError, duckdb.OutOfMemoryException):
         return {"refused": error_document(_renamed(too_heavy(source, limits.memory), source, name))}
     except Exception as defect:  # noqa: BLE001 - the other side tells it, and this side ends
         told = f"{type(defect).__name__}: {defect}".partition("\n")[0]

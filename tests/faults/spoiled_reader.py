@@ -21,21 +21,11 @@ from infopilot.incidents.limits import Limits, hold_to
 from infopilot.incidents.mappings import load_mappings
 from infopilot.model.errors import IncidentDataError
 from tests.faults.spoiled_files import spoiled
+from tests.faults.sums import sums_hold
 
 MAPPINGS = Path(__file__).parents[2] / "data" / "mappings"
 SECONDS = 20
 LONG_ENOUGH = 1_000_000
-
-
-def sums_hold(report):
-    """Whether what was read is what was kept and what was rejected, line by line."""
-    tallies = (report.rows, report.incidents)
-    added = all(each.read == each.kept + each.rejected for each in tallies)
-    positive = all(min(each.read, each.kept, each.rejected) >= 0 for each in tallies)
-    rejects = sum(each.count for each in report.issues if each.kind == "reject")
-    told = report.rows.rejected <= rejects
-    whole = report.mapping.shape == "events" or report.rows.kept == report.incidents.kept
-    return added and positive and told and whole
 
 
 def read(path, mappings, limits):

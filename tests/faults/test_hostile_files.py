@@ -15,6 +15,7 @@ from infopilot.incidents.canonical import ImportReport
 from infopilot.incidents.confinement import MODULE
 from infopilot.model.errors import IncidentDataError
 from tests.faults.hostile_files import CASES
+from tests.faults.sums import sums_hold
 
 SECONDS, MEMORY = 20, 1_000_000_000
 DEFECT = "the reader of exports failed"
@@ -28,17 +29,6 @@ class Outcome:
     seconds: float
     report: ImportReport | None = None
     refusal: str = ""
-
-
-def sums_hold(report):
-    """Whether what was read is what was kept and what was rejected, line by line."""
-    tallies = (report.rows, report.incidents)
-    added = all(each.read == each.kept + each.rejected for each in tallies)
-    positive = all(min(each.read, each.kept, each.rejected) >= 0 for each in tallies)
-    rejects = sum(each.count for each in report.issues if each.kind == "reject")
-    told = report.rows.rejected <= rejects
-    whole = report.mapping.shape == "events" or report.rows.kept == report.incidents.kept
-    return added and positive and told and whole
 
 
 def outcome(source):
