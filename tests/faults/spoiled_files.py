@@ -247,7 +247,7 @@ XML_FAULTS = (
         ("<is>", "<v>"),
     ),
     *(("<table:table-cell ", "<table:table-cell table:number-columns-repeated='99999999' "),),
-    *(("<table:table-row>", "<table:table-row table:number-rows-repeated='9999'>"),),
+    *(("<table:table-row>", "<table:table-row table:number-rows-repeated='999'>"),),
     *(('value-type="string"', 'value-type="date" office:date-value="x"'), ("Tickets", "&x;")),
     *(
         ('value-type="string"', 'value-type="float" office:value="1e999"'),

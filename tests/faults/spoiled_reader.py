@@ -50,11 +50,12 @@ def main():
             made = spoiled(seed, number)
             path = Path(folder) / made.name
             path.write_bytes(made.content)
-            signal.alarm(SECONDS)
-            started = time.monotonic()
+            # The time of the processor, so that a busy machine tells the same.
+            signal.setitimer(signal.ITIMER_PROF, SECONDS)
+            started = time.process_time()
             line = read(path, mappings, limits)
-            seconds = time.monotonic() - started
-            signal.alarm(0)
+            seconds = time.process_time() - started
+            signal.setitimer(signal.ITIMER_PROF, 0)
             path.unlink()
             held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
             told = {"number": number, "seconds": seconds, "held": held}

@@ -92,7 +92,7 @@ def reader(first, last) -> Iterator[dict[str, object]]:
             line = json.loads(told)
             number = line["number"] + 1
             yield line
-    assert process.returncode != -signal.SIGALRM, f"file {number} takes over {SECONDS} s"
+    assert process.returncode != -signal.SIGPROF, f"file {number} takes over {SECONDS} s"
 
 
 def read_alone(number, folder):
