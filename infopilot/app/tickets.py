@@ -1,5 +1,6 @@
 """Ticket logs: inspecting a file that was received, importing it into an engagement."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -11,10 +12,14 @@ from infopilot.incidents.doctor import Inspection
 from infopilot.incidents.limits import Limits
 from infopilot.incidents.mappings import Mapping, load_mapping, load_mappings
 from infopilot.incidents.progress import OnProgress
+from infopilot.incidents.refusals import shown_name
 from infopilot.model.errors import IncidentDataError
 from infopilot.storage.engagements import replacing
 
 DEFAULT_LIMITS = Limits()
+LONGEST_NAME = 80
+# What a name may not hold on some system, and what would hide or be an option.
+ODD = re.compile(r"[^\w .()-]|^[.\s-]+")
 
 
 def known_mappings(own: Path | None) -> list[Mapping]:
@@ -63,10 +68,22 @@ def import_file(  # noqa: PLR0913 - a file, a place and the consultant's choices
     )
     with imported as (report, table):
         _keep(table, folder.incidents)
-    _keep(source, folder.tickets / source.name)
+    _keep(source, folder.tickets / kept_name(source, {folder.incidents.name, own.name}))
     if mapping:
         _keep(mapping, own)
     return report
+
+
+def kept_name(source: Path, taken: set[str]) -> str:
+    """The name under which a received file is kept: plain, and none of those that are ``taken``.
+
+    >>> kept_name(Path("-a:b*.csv"), set()), kept_name(Path("mapping.yaml"), {"mapping.yaml"})
+    ('_a_b_.csv', 'received-mapping.yaml')
+    """
+    name = ODD.sub("_", shown_name(Path(source.name)))
+    suffix = Path(name).suffix[:LONGEST_NAME]
+    name = name.removesuffix(suffix)[: LONGEST_NAME - len(suffix)] + suffix
+    return f"received-{name}" if name.lower() in taken or not name.strip("_. ") else name
 
 
 def _keep(file: Path, place: Path) -> None:
