@@ -10,7 +10,7 @@ from infopilot.incidents.counts import known_values, open_log
 from infopilot.incidents.few import only_counts
 from infopilot.incidents.indicators import INPUTS, missing_inputs
 from infopilot.incidents.mappings import Mapping
-from infopilot.incidents.reading import SourceTable, open_table
+from infopilot.incidents.reading import OpenFile, open_table
 from infopilot.incidents.request import ExportRequest, export_request
 from infopilot.incidents.trap_counts import Counts
 from infopilot.incidents.trap_signs import find_traps
@@ -71,7 +71,7 @@ def inspect_and_import(  # noqa: PLR0913 - a file, a place and the consultant's 
     return inspection
 
 
-def _inspection(table: SourceTable, report: ImportReport, thresholds: Thresholds) -> Inspection:
+def _inspection(table: OpenFile, report: ImportReport, thresholds: Thresholds) -> Inspection:
     known = known_values(open_log(table.connection.table("complete")))
     counts = Counts(table.connection, report.mapping.timezone)
     closed, minimum = counts.closed(), thresholds.incidents.minimum_incidents
