@@ -1,9 +1,8 @@
 """What the traps are found with: a few questions to the tables that an import makes.
 
 Of the tables of `infopilot.incidents.canonical.make_table` they use ``complete``, and
-``cells`` (sla_met, actor, source_row), ``ordered`` (id, position, state, happened_at,
-source_row), ``tickets`` (requester, resolver, type, status, source_row) and ``words`` (field,
-word, value).
+``cells`` (source_row, sla_met, actor), ``ordered`` (source_row, id, position, state, happened_at),
+``tickets`` (requester, resolver, type, status, source_row) and ``words`` (field, word, value).
 """
 
 from collections.abc import Mapping
@@ -79,7 +78,7 @@ with misses as (
         arg_min(ordered.state, ordered.position) as state,
         min(ordered.position) as position
     from ordered
-    join cells using (source_row)
+    join cells on cells.source_row = ordered.source_row
     join words on words.field = 'sla_met' and words.word = cells.sla_met
     where words.value = 'false'
     group by ordered.id
@@ -87,39 +86,52 @@ with misses as (
 select count(*) as failed, count(*) filter (state = 'closed' and position > 1) as late
 from misses
 """
+# One look at the updates; what is asked of them fits in a few thousand rows.
 UPDATES = """
-create or replace temp view updates as
-select actor as account, happened_at as moment, source_row
-from ordered join cells using (source_row) where actor is not null
+create or replace temp table updates as
+select
+    cells.actor as account,
+    minute(ordered.happened_at) as minute,
+    count(*) as updates,
+    min(ordered.source_row) as line
+from ordered join cells on cells.source_row = ordered.source_row
+where cells.actor is not null
+group by all
 """
 RESOLUTIONS = """
-create or replace temp view updates as
-select resolver as account, resolved_at as moment, source_row from complete
+create or replace temp table updates as
+select
+    resolver as account,
+    minute(resolved_at) as minute,
+    count(*) as updates,
+    min(source_row) as line
+from complete
 where resolver is not null and resolved_at is not null and not system_account
+group by all
 """
 BUSIEST = """
 with
 accounts as (
-    select account, count(*) as updates, min(source_row) as line from updates group by account
+    select account, sum(updates)::bigint as updates, min(line) as line from updates group by account
 ),
 ranked as (
     select
         *,
-        sum(updates) over () as all_updates,
+        sum(updates) over ()::bigint as all_updates,
         lead(updates) over (order by updates desc, line) as next_updates,
         row_number() over (order by updates desc, line) as place
     from accounts
 ),
+busiest as (select * from ranked where place = 1),
 minutes as (
     select
-        minute(moment) as minute,
-        count(*) filter (account = (select account from ranked where place = 1)) as own,
-        count(*) as everybody
-    from updates group by 1
+        minute,
+        sum(updates) filter (account = (select account from busiest))::bigint as own,
+        sum(updates)::bigint as everybody
+    from updates group by minute
 )
-select updates, all_updates::bigint as all_updates, next_updates, line, minute, own, everybody
-from ranked, (select * from minutes order by own desc, minute limit 1)
-where place = 1
+select updates, all_updates, next_updates, line, minute, own, everybody
+from busiest, (select * from minutes where own > 0 order by own desc, minute limit 1)
 """
 MACHINES = """
 with
