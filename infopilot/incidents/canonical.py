@@ -121,6 +121,8 @@ def make_table(
         make_words(connection, mapping, key, keep_names=keep_names)
         make_canonical(connection, mapping)
         completed(connection.table("canonical")).create("complete")
+    except duckdb.OutOfMemoryException as trouble:
+        raise MemoryError(str(trouble)) from None
     except (duckdb.DataError, duckdb.OperationalError) as trouble:
         raise IncidentDataError(
             "the tickets cannot be read",
@@ -145,7 +147,7 @@ def make_table(
 
 
 def _check_rows(source: SourceTable) -> None:
-    if source.rows == len(source.rejected):
+    if source.rows == len({each.source_row for each in source.rejected}):
         raise IncidentDataError(
             "no ticket can be read under the header",
             where=source.layout.file,

@@ -144,6 +144,8 @@ def _read(
         if rejected:
             connection.execute(SHIFTS, before)
         connection.execute(SHIFTED_SOURCE if rejected else SOURCE)
+    except duckdb.OutOfMemoryException as trouble:
+        raise MemoryError(str(trouble)) from None
     except duckdb.Error as trouble:
         raise IncidentDataError(
             "the table cannot be read",
@@ -174,7 +176,8 @@ def _table(
         relation=relation,
         columns=header.columns[:used],
         layout=layout,
-        rows=rows + len(rejected),
+        # One record may be wrong in several ways.
+        rows=rows + len({each.source_row for each in rejected}),
         rejected=rejected,
     )
 
