@@ -152,6 +152,8 @@ def make_table(
         completed(connection.view("canonical")).create("complete")
         if mapping.shape == "events":
             reject_whole_incidents(connection)
+    except duckdb.OutOfMemoryException as trouble:
+        raise MemoryError(str(trouble)) from None
     except (duckdb.DataError, duckdb.OperationalError) as trouble:
         raise IncidentDataError(
             "the tickets cannot be read",
@@ -177,7 +179,7 @@ def make_table(
 
 
 def _check_rows(source: SourceTable) -> None:
-    if source.rows == len(source.rejected):
+    if source.rows == len({each.source_row for each in source.rejected}):
         raise IncidentDataError(
             "no ticket can be read under the header",
             where=source.layout.file,

@@ -147,6 +147,8 @@ def read_records(file: OpenFile, places: Collection[int] | None = None) -> Sourc
     chosen = range(len(file.columns)) if places is None else sorted(places)
     try:
         rejected = _store(file, [f"c{index}" for index in chosen])
+    except duckdb.OutOfMemoryException as trouble:
+        raise MemoryError(str(trouble)) from None
     except duckdb.Error as trouble:
         raise IncidentDataError(
             "the table cannot be read",

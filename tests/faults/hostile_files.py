@@ -464,6 +464,9 @@ TEXTS = {
         text(table(ticket(c0=LONG), *TICKETS[1:])), N, N - 1, "too_long", "missing_id"
     ),
     "more lines than allowed": refused(text(table() + "1;;;;;;;;\n" * 1_100_000), "too many lines"),
+    "a million broken lines": refused(
+        data(lambda: table().encode() + b"x\n" * 990_000), "too much memory"
+    ),
     "formulas": told(
         text(table(ticket(c0="=cmd|' /C calc'!A0", c7="@SUM(1+1)"), *TICKETS[1:])), N, N
     ),

@@ -84,6 +84,14 @@ def test_broken_lines_are_rejected_and_never_shifted(text_file):
     assert table.rows == 5
 
 
+def test_a_record_that_is_wrong_in_two_ways_is_one_record(text_file):
+    table, rows = read(text_file('id;a;b\n1;x;y\n2;"z" w\n3;x;y\n'))
+
+    assert {row.reason for row in table.rejected} == {"missing_columns", "unquoted_value"}
+    assert [row[0] for row in rows] == ["1", "3"]
+    assert table.rows == 3
+
+
 def test_empty_lines_are_not_rows(text_file):
     table, _ = read(text_file("id;a\n1;x\n;\n\n2;y\n;\n"))
 
