@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,16 +11,17 @@ from duckdb import ColumnExpression, DuckDBPyConnection, DuckDBPyRelation
 
 from infopilot.incidents.assumptions import assumptions
 from infopilot.incidents.cells import make_cells
-from infopilot.incidents.dates import choose_formats
+from infopilot.incidents.dates import choose_formats, zoned
 from infopilot.incidents.events import last_events, single_tickets
 from infopilot.incidents.issues import Issue, list_issues, open_issues, rejected_rows
 from infopilot.incidents.mappings import Mapping
 from infopilot.incidents.organisations import assign_organisations
+from infopilot.incidents.questions import ask_undecided
 from infopilot.incidents.reading import Layout, SourceTable, open_table
 from infopilot.incidents.recognition import Evidence, match_columns, recognise
 from infopilot.incidents.rows import make_canonical, set_variables
 from infopilot.incidents.table import DERIVED, completed, open_canonical
-from infopilot.incidents.words import make_states, make_words
+from infopilot.incidents.words import known_states, make_states, make_words
 from infopilot.model.errors import IncidentDataError
 from infopilot.model.incidents import CANONICAL_COLUMNS
 from infopilot.model.text import Message
@@ -42,13 +43,15 @@ class ImportReport:
     """What was recognised, what was kept, what was repaired or rejected and what was assumed.
 
     ``rows`` are lines of the file, ``incidents`` tickets: they differ in an event log. ``columns``
-    gives the header of each canonical column; ``ignored`` headers are known and not used.
+    gives the header of each canonical column, ``close`` the name that a header was taken for where
+    it is not written the same; ``ignored`` headers are known and not used.
     """
 
     mapping: Mapping
     evidence: Evidence
     layout: Layout
     columns: dict[str, str]
+    close: dict[str, str]
     ignored: tuple[str, ...]
     unmapped: tuple[str, ...]
     date_formats: dict[str, str]
@@ -105,12 +108,14 @@ def make_table(
     try:
         open_issues(source)
         make_cells(source, mapping, matched.positions)
-        formats = choose_formats(connection, mapping.dates, matched.headers, file)
+        formats = choose_formats(connection, mapping, matched.headers, source.layout)
+        mapping = zoned(mapping, formats, file)
+        ask_undecided(connection, mapping, matched, file)
         has_knowledge = "knowledge" in matched.positions
         set_variables(
             connection, mapping, incidents_only=incidents_only, has_knowledge=has_knowledge
         )
-        lost = _make_tickets(connection, mapping)
+        lost = _make_tickets(connection, mapping, matched.positions)
         make_words(connection, mapping, key, keep_names=keep_names)
         make_canonical(connection, mapping)
         completed(connection.table("canonical")).create("complete")
@@ -127,13 +132,14 @@ def make_table(
         evidence=evidence,
         layout=source.layout,
         columns=matched.headers,
+        close=matched.close,
         ignored=matched.ignored,
         unmapped=matched.unmapped,
         date_formats=formats,
         rows=rows,
         incidents=incidents,
         issues=list_issues(source),
-        assumptions=assumptions(mapping, matched, formats),
+        assumptions=assumptions(mapping, matched, formats, known_states(connection)),
     )
 
 
@@ -146,11 +152,13 @@ def _check_rows(source: SourceTable) -> None:
         )
 
 
-def _make_tickets(connection: DuckDBPyConnection, mapping: Mapping) -> int:
+def _make_tickets(
+    connection: DuckDBPyConnection, mapping: Mapping, positions: Collection[str]
+) -> int:
     """Make ``tickets``, one row each, and say how many lines of the file were lost before."""
     make_states(connection, mapping)
     if mapping.shape == "events":
-        last_events(connection)
+        last_events(connection, positions)
     else:
         single_tickets(connection)
     assign_organisations(connection, mapping)

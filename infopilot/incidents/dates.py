@@ -5,13 +5,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import duckdb
-from duckdb import ColumnExpression, ConstantExpression, DuckDBPyConnection, Expression
+from duckdb import (
+    CaseExpression,
+    ColumnExpression,
+    ConstantExpression,
+    DuckDBPyConnection,
+    Expression,
+)
 
 from infopilot.incidents.cells import call
-from infopilot.incidents.mappings import date_formats
+from infopilot.incidents.mappings import UTC_MARKS, Mapping, date_formats
+from infopilot.incidents.questions import day_or_month
+from infopilot.incidents.reading import Layout
 from infopilot.model.errors import IncidentDataError, Place
 
 DATE_COLUMNS = ("opened_at", "first_response_at", "resolved_at", "closed_at", "updated_at")
+# What an event log says by its events, where it has no column that says it.
+TOLD_BY_EVENTS = ("opened_at", "resolved_at", "closed_at")
+# How the reader of sheets writes the dates that a workbook holds as numbers.
+SHEET_DATES = "%Y-%m-%d %H:%M:%S"
+FIRST_YEAR, LAST_YEAR = 1980, 2100
 # Reads nothing that people write: for the columns that no format was chosen for.
 NO_FORMAT = ["%Y:%m:%d:%f"]
 
@@ -40,23 +53,29 @@ class Ballot:
 
 def choose_formats(
     connection: DuckDBPyConnection,
-    candidates: Sequence[str],
+    mapping: Mapping,
     headers: Lookup[str, str],
-    file: str,
+    layout: Layout,
 ) -> dict[str, str]:
     """Choose the format of each date column of ``cells``, and let the statements read them so.
 
     A column that fits several candidates takes the one that another column of the file decides;
-    `IncidentDataError` asks when none does.
+    `Undecided` asks when none does.
     """
+    candidates = _candidates(mapping, layout)
     ballots = [_ballot(connection, column, candidates) for column in DATE_COLUMNS]
     decided = {b.column: b.winners[0] for b in ballots if b.winners and not b.is_ambiguous}
     chosen: dict[str, str] = {}
     for ballot in ballots:
         if ballot.winners:
-            place = Place(file, column=headers[ballot.column])
+            place = Place(layout.file, column=headers[ballot.column])
             chosen[ballot.column] = _settled(ballot, decided, place)
-    _check_opening(connection, ballots[0], candidates, Place(file, column=headers["opened_at"]))
+    start = "opened_at" if "opened_at" in headers else "updated_at"
+    if start not in chosen:
+        raise _unreadable(connection, start, candidates, Place(layout.file, column=headers[start]))
+    if mapping.shape == "events" and "updated_at" in chosen:
+        untold = (column for column in TOLD_BY_EVENTS if column not in headers)
+        chosen |= dict.fromkeys(untold, chosen["updated_at"])
     for column in DATE_COLUMNS:
         formats = date_formats(chosen[column]) if column in chosen else NO_FORMAT
         connection.execute(VARIABLES[column], {"formats": formats})
@@ -70,6 +89,11 @@ VARIABLES = {
     "closed_at": "set variable closed_at_formats = $formats",
     "updated_at": "set variable updated_at_formats = $formats",
 }
+
+
+def _candidates(mapping: Mapping, layout: Layout) -> list[str]:
+    of_sheet = [SHEET_DATES] if layout.sheet is not None else []
+    return list(dict.fromkeys([*mapping.dates, *of_sheet]))
 
 
 def _ballot(connection: DuckDBPyConnection, column: str, candidates: Sequence[str]) -> Ballot:
@@ -91,8 +115,25 @@ def _ballot(connection: DuckDBPyConnection, column: str, candidates: Sequence[st
     return Ballot(column, filled, ballot.read, frozenset(disagreeing))
 
 
+def zoned(mapping: Mapping, formats: Lookup[str, str], file: str) -> Mapping:
+    """``mapping`` in UTC if the dates themselves say that they are, as it is otherwise."""
+    marked = {each.endswith(UTC_MARKS) for each in formats.values()}
+    if marked == {True, False}:
+        raise IncidentDataError(
+            "some dates say that they are in UTC and others do not",
+            where=file,
+            expected="one way of writing dates",
+            got=sorted(set(formats.values())),
+        )
+    return mapping.model_copy(update={"timezone": "UTC"}) if marked == {True} else mapping
+
+
 def _moment(text: Expression, candidate: str) -> Expression:
-    return call("try_strptime", text, ConstantExpression(date_formats(candidate)))
+    """``text`` as a moment; "12/03/24" is no date of the year 24."""
+    moment = call("try_strptime", text, ConstantExpression(date_formats(candidate)))
+    year = call("year", moment)
+    likely = (year >= ConstantExpression(FIRST_YEAR)) & (year <= ConstantExpression(LAST_YEAR))
+    return CaseExpression(likely, moment)
 
 
 def _settled(ballot: Ballot, decided: dict[str, str], where: Place) -> str:
@@ -101,24 +142,16 @@ def _settled(ballot: Ballot, decided: dict[str, str], where: Place) -> str:
     for choice in decided.values():
         if choice in ballot.winners:
             return choice
-    raise IncidentDataError(
-        "the days and the months of these dates cannot be told apart",
-        where=where,
-        expected="one date at least whose day is above 12",
-        got=ballot.winners,
-        hint="keep the right one of these formats under 'dates' in a mapping of your own",
-    )
+    raise day_or_month(ballot.column, where, ballot.winners)
 
 
-def _check_opening(
-    connection: duckdb.DuckDBPyConnection, ballot: Ballot, candidates: Sequence[str], where: Place
-) -> None:
-    if ballot.winners:
-        return
-    column = ColumnExpression(ballot.column)
+def _unreadable(
+    connection: duckdb.DuckDBPyConnection, name: str, candidates: Sequence[str], where: Place
+) -> IncidentDataError:
+    column = ColumnExpression(name)
     sample = connection.table("cells").filter(column.isnotnull()).limit(1).select(column).fetchall()
-    raise IncidentDataError(
-        "no opening date can be read",
+    return IncidentDataError(
+        "no opening date can be read" if name == "opened_at" else "no date of an event can be read",
         where=where,
         expected="one of the formats {formats}",
         got=sample[0][0] if sample else None,

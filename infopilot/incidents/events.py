@@ -1,5 +1,7 @@
 """From many lines per incident to one: an event log, or an export that repeats a ticket."""
 
+from collections.abc import Collection
+
 from duckdb import DuckDBPyConnection
 
 # Times have the precision of a minute: the counter of updates orders what one minute holds, then
@@ -80,6 +82,26 @@ union all
 select 'reject', 'unreadable_date', 'updated_at', source_row
 from events where happened_at is null
 """
+# What a log without these columns says by its events: the first one opens, the last one that enters
+# an ended state tells when. Of several endings the last one counts, as for a ticket reopened.
+DATED_BY_EVENTS = {
+    "opened_at": """
+update tickets set opened_at = ordered.updated_at from ordered
+where ordered.id = tickets.id and ordered.position = 1
+""",
+    "resolved_at": """
+update tickets set resolved_at = ends.at from
+    (select id, arg_max(updated_at, position) as at from ordered where state = 'solved' group by id)
+    as ends
+where ends.id = tickets.id
+""",
+    "closed_at": """
+update tickets set closed_at = ends.at from
+    (select id, arg_max(updated_at, position) as at from ordered where state = 'closed' group by id)
+    as ends
+where ends.id = tickets.id
+""",
+}
 # A list that never shows two hands says who holds the ticket, not where it has been.
 TICKETS = """
 create temp table tickets as
@@ -135,14 +157,16 @@ select 'reject', 'repeated_ticket', 'id', source_row from tickets where copy > 1
 DROP_COPIES = "delete from tickets where copy > 1"
 
 
-def last_events(connection: DuckDBPyConnection) -> None:
+def last_events(connection: DuckDBPyConnection, known: Collection[str]) -> None:
     """Make ``tickets``: the last event of each incident, its path and how long it waited.
 
     The last event is the one of the latest time, then of the highest counter. The path is the
     groups in the order they held it, consecutive repeats collapsed. Waiting runs from an event in
-    a waiting state to the next event.
+    a waiting state to the next event. The dates that are not ``known`` columns of the log are
+    those of its events.
     """
-    for statement in (EVENTS, ORDERED, STORIES, LAST_EVENTS, LOST_EVENTS):
+    dated = [sql for name, sql in DATED_BY_EVENTS.items() if name not in known]
+    for statement in (EVENTS, ORDERED, STORIES, LAST_EVENTS, LOST_EVENTS, *dated):
         connection.execute(statement)
 
 

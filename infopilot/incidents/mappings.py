@@ -15,7 +15,11 @@ from infopilot.model.incidents import Organisation
 Words = tuple[Annotated[str, Field(min_length=1)], ...]
 Unit = Literal["seconds", "minutes", "hours", "days", "clock", "sentence"]
 OPTIONAL_PART = re.compile(r"\[(.*?)\]")
-DATE_PARTS = ("%Y", "%m", "%d")
+DATE_PARTS = (("%Y", "%y"), ("%m", "%b", "%B"), ("%d",))
+DATE_CODES = re.compile(r"%(-?[aAbBdfgHIjmMpSyY]|%)|[^%]")
+# Dates that end so say themselves in which zone they are.
+UTC_MARKS = ("Z", "UTC", "+00:00", "+0000")
+ALTERNATIVE = " | "
 
 
 def fold(words: str) -> str:
@@ -42,8 +46,14 @@ def date_formats(candidate: str) -> list[str]:
 
 
 def _date_format(candidate: str) -> str:
-    if not all(part in candidate for part in DATE_PARTS):
+    if not all(any(code in candidate for code in codes) for codes in DATE_PARTS):
         raise Refusal("a date needs a day, a month and a year", expected="%d, %m and %Y")
+    if DATE_CODES.sub("", candidate):
+        raise Refusal(
+            "a date is written with a code that is not known",
+            expected="codes such as %d, %m or %b, %Y or %y, %H or %I with %p, %M, %S, %f",
+            hint="dates in UTC end with one of Z, UTC, +00:00, written as it is",
+        )
     return candidate
 
 
@@ -66,15 +76,20 @@ class Fingerprint(Document):
     """What recognises the export: column names, how many are enough, how its lines end."""
 
     columns: Words
+    """Typical headers; several names of one column are separated by " | "."""
     enough: int = Field(ge=1)
     trailing_separator: bool | None = None
 
 
 class Columns(Document):
-    """For each canonical column, the headers that hold it, the preferred one first."""
+    """For each canonical column, the headers that hold it, the preferred one first.
 
-    id: Words
-    opened_at: Words
+    ``id`` and ``opened_at`` are empty only while a mapping is being made, and in event logs, where
+    the first event is the opening.
+    """
+
+    id: Words = ()
+    opened_at: Words = ()
     type: Words = ()
     title: Words = ()
     status: Words = ()
@@ -185,6 +200,8 @@ class Mapping(Document):
     columns: Columns
     ignored: Words = ()
     """Headers that are known and not used."""
+    repeated_headers: bool = False
+    """Whether several columns may have one name (Jira); the first one is read."""
     grouped_headers: bool = False
     """Whether headers read "Group - Column" (GLPI)."""
     escaped_quote: str | None = None
@@ -200,8 +217,12 @@ class Mapping(Document):
     blocking_priority_at_most: int | None = Field(default=None, ge=1, le=5)
     booleans: Booleans = Booleans()
     knowledge: Literal["boolean", "presence"] = "boolean"
-    sla: Literal["met", "breached"] = "met"
+    reassignments: Literal["moves", "holders"] = "moves"
+    """Whether the column counts hand-overs, or all who held the ticket: one more (Zendesk)."""
+    sla: Literal["met", "breached"] | None = None
+    """What yes means in ``sla_met``; asked if the column is filled and the mapping does not say."""
     satisfaction: Satisfaction | None = None
+    """Asked too, if the column is filled."""
     durations: Durations = Durations()
     organisations: Organisations = Organisations()
     system_accounts: Words = ()

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from infopilot.incidents.mappings import Mapping, fold
+from infopilot.incidents.likeness import closest
+from infopilot.incidents.mappings import ALTERNATIVE, Mapping, fold
 from infopilot.incidents.reading import Layout
 from infopilot.model.errors import IncidentDataError
 from infopilot.model.text import Message
@@ -46,10 +47,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matched:
-    """Where each canonical column is found, and the headers that are left."""
+    """Where each canonical column is found, and the headers that are left.
+
+    ``close`` gives the name that a header was taken for, where it is not written the same.
+    """
 
     positions: dict[str, int]
     headers: dict[str, str]
+    close: dict[str, str]
     ignored: tuple[str, ...]
     unmapped: tuple[str, ...]
 
@@ -79,9 +84,10 @@ def match_columns(mapping: Mapping, columns: Sequence[str], file: str) -> Matche
     positions: dict[str, int] = {}
     for name in type(mapping.columns).model_fields:
         aliases: tuple[str, ...] = getattr(mapping.columns, name)
-        place = _place(aliases, columns, file, grouped=mapping.grouped_headers)
+        place = _place(aliases, columns, file, mapping)
         if place is not None:
             positions[name] = place
+    close = _place_close(mapping, columns, positions)
     _check_needed(mapping, positions, columns, file)
     left = [name for index, name in enumerate(columns) if index not in positions.values() and name]
     known = {fold(name) for name in mapping.ignored}
@@ -89,18 +95,20 @@ def match_columns(mapping: Mapping, columns: Sequence[str], file: str) -> Matche
     return Matched(
         positions=positions,
         headers={name: columns[place] for name, place in positions.items()},
-        ignored=ignored,
-        unmapped=tuple(name for name in left if name not in ignored),
+        close=close,
+        ignored=tuple(dict.fromkeys(ignored)),
+        unmapped=tuple(dict.fromkeys(name for name in left if name not in ignored)),
     )
 
 
 def _evidence(columns: Sequence[str], mapping: Mapping) -> Evidence:
     grouped = mapping.grouped_headers
     seen = {name for column in columns for name in _names(column, grouped=grouped)}
-    typical = mapping.fingerprint.columns
+    typical = [names.split(ALTERNATIVE) for names in mapping.fingerprint.columns]
+    found = [next((name for name in names if fold(name) in seen), None) for names in typical]
     return Evidence(
-        found=tuple(name for name in typical if fold(name) in seen),
-        missing=tuple(name for name in typical if fold(name) not in seen),
+        found=tuple(name for name in found if name is not None),
+        missing=tuple(names[0] for names, name in zip(typical, found, strict=True) if name is None),
         enough=mapping.fingerprint.enough,
     )
 
@@ -119,14 +127,15 @@ def _names(column: str, *, grouped: bool) -> set[str]:
 
 
 def _place(
-    aliases: Sequence[str], columns: Sequence[str], file: str, *, grouped: bool
+    aliases: Sequence[str], columns: Sequence[str], file: str, mapping: Mapping
 ) -> int | None:
+    grouped = mapping.grouped_headers
     for alias in aliases:
         wanted = fold(alias)
         places = [i for i, name in enumerate(columns) if wanted in _names(name, grouped=grouped)]
         whole = [i for i in places if fold(columns[i]) == wanted]
         for found in (whole, places):
-            if len(found) == 1:
+            if len(found) == 1 or (found and mapping.repeated_headers):
                 return found[0]
             if found:
                 raise IncidentDataError(
@@ -140,18 +149,55 @@ def _place(
     return None
 
 
+def _place_close(
+    mapping: Mapping, columns: Sequence[str], positions: dict[str, int]
+) -> dict[str, str]:
+    """Add to ``positions`` the columns whose headers are nearly those expected, and say which."""
+    grouped = mapping.grouped_headers
+    known = {fold(name) for name in known_headers(mapping)}
+    strange = {
+        name: place
+        for place, name in enumerate(columns)
+        if name and columns.count(name) == 1 and not known & _names(name, grouped=grouped)
+    }
+    close: dict[str, str] = {}
+    for field in type(mapping.columns).model_fields:
+        # A column that the file calls by its name needs no other.
+        if field not in positions:
+            found = closest(getattr(mapping.columns, field), strange)
+            if found:
+                close[field], header = found
+                positions[field] = strange.pop(header)
+    return close
+
+
+def known_headers(mapping: Mapping) -> set[str]:
+    """Every header that ``mapping`` says something of."""
+    fields = type(mapping.columns).model_fields
+    typical = (name for names in mapping.fingerprint.columns for name in names.split(ALTERNATIVE))
+    aliases = (alias for field in fields for alias in getattr(mapping.columns, field))
+    return {*aliases, *mapping.ignored, *typical}
+
+
+def needed_columns(mapping: Mapping) -> tuple[str, ...]:
+    """Canonical columns that a file must have; an event log opens with its first event."""
+    return ("id", "updated_at" if mapping.shape == "events" else "opened_at")
+
+
 def _check_needed(
     mapping: Mapping, positions: dict[str, int], columns: Sequence[str], file: str
 ) -> None:
-    needed = ["id", "opened_at"] + (["updated_at"] if mapping.shape == "events" else [])
-    for name in needed:
+    for name in needed_columns(mapping):
         if name not in positions:
+            aliases = ", ".join(getattr(mapping.columns, name))
             raise IncidentDataError(
                 LACKING[name],
                 where=file,
-                expected="a column {aliases}; this file has {columns}",
+                expected="a column {aliases}; this file has {columns}"
+                if aliases
+                else "one of its columns: {columns}",
                 hint="add this column to the export, or name it in a mapping",
-                aliases=", ".join(getattr(mapping.columns, name)),
+                aliases=aliases,
                 columns=_listed(columns),
             )
 

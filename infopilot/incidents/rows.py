@@ -74,7 +74,8 @@ select
     try_cast(satisfaction_word.value as double) as note,
     requester_word.value as asked_by,
     resolver_word.value as resolved_by,
-    whole(tickets.reassignments) as moves,
+    if(getvariable('counts_holders') and whole(tickets.reassignments) > 0,
+        whole(tickets.reassignments) - 1, whole(tickets.reassignments)) as moves,
     whole(tickets.reopenings) as returns,
     duration(minutes_waiting_user, getvariable('unit_user')) as declared_user,
     duration(minutes_waiting_vendor, getvariable('unit_vendor')) as declared_vendor,
@@ -252,6 +253,7 @@ def set_variables(
         ("set variable waits_for_user = $value", bool(mapping.statuses.waiting_user)),
         ("set variable waits_for_vendor = $value", bool(mapping.statuses.waiting_vendor)),
         ("set variable knowledge_by_presence = $value", presence),
+        ("set variable counts_holders = $value", mapping.reassignments == "holders"),
         ("set variable incidents_only = $value", incidents_only),
         ("set variable tool = $value", mapping.id),
     )

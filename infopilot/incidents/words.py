@@ -62,6 +62,11 @@ def make_states(connection: DuckDBPyConnection, mapping: Mapping) -> None:
     _create(connection, "states", ["status"] * len(words), words, [read(word) for word in words])
 
 
+def known_states(connection: DuckDBPyConnection) -> list[str | None]:
+    """What each status of the export means, None for those that the mapping does not know."""
+    return [state for (state,) in connection.table("states").select("value").fetchall()]
+
+
 def _create(
     connection: DuckDBPyConnection,
     name: str,

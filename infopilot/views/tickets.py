@@ -24,6 +24,7 @@ def import_document(report: ImportReport, language: Language) -> dict[str, objec
             "missing": list(report.evidence.missing),
         },
         "columns": dict(report.columns),
+        "close_columns": dict(report.close),
         "ignored_columns": list(report.ignored),
         "unmapped_columns": list(report.unmapped),
         "date_formats": dict(report.date_formats),
@@ -56,7 +57,7 @@ def import_lines(report: ImportReport, language: Language) -> list[str]:
         text(
             "Recognised as {tool} ({mapping}): {because}.",
             language,
-            tool=report.mapping.tool,
+            tool=getattr(report.mapping.label, language),
             mapping=report.mapping.id,
             because=render(report.evidence.message, language),
         ),
@@ -147,11 +148,8 @@ def _issue(issue: Issue, language: Language) -> dict[str, object]:
 
 
 def _told(issue: Issue, language: Language) -> str:
-    sentence = (
-        "{count} repaired: {means}" if issue.kind == "repair" else "{count} rejected: {means}"
-    )
     told = text(
-        sentence,
+        "{count} repaired: {means}" if issue.kind == "repair" else "{count} rejected: {means}",
         language,
         count=number(issue.count, language),
         means=render(issue.message, language),

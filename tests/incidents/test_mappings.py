@@ -40,8 +40,8 @@ def test_a_typical_glpi_view_is_recognised(mappings):
 
 
 def test_an_unknown_layout_lists_what_it_found_and_what_is_close(mappings):
-    with pytest.raises(IncidentDataError, match=r"CaseID.*CompleteTimestamp.*more of"):
-        recognise(["CaseID", "ActivityID", "CompleteTimestamp"], mappings)
+    with pytest.raises(IncidentDataError, match=r"CaseID.*Moment.*more of"):
+        recognise(["CaseID", "ActivityID", "Moment"], mappings)
 
 
 def test_a_mapping_named_by_hand_is_taken_as_it_is(mappings):

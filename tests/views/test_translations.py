@@ -12,7 +12,7 @@ from infopilot.views.messages import catalogue
 
 PACKAGE = Path(__file__).parents[2] / "infopilot"
 CATALOGUES = sorted((PACKAGE / "views" / "locale" / "fr").glob("*.po"))
-SPEAKERS = {"Message", "text", "t", "Reason"}
+SPEAKERS = {"Message", "text", "t", "Reason", "Undecided"}
 SPEAKING_KEYWORDS = {"expected", "hint"}
 IN_TEMPLATES = re.compile(r"""\btext\((?:"([^"]*)"|'([^']*)')""")
 NBSP, NNBSP = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
