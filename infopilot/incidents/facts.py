@@ -6,6 +6,7 @@ from datetime import datetime
 
 from narwhals.typing import IntoFrame
 
+from infopilot.incidents.closures import count_administrative_closures, count_auto_close
 from infopilot.incidents.counts import ENDED, Log, known_values, latest_minute, open_log, tally
 from infopilot.incidents.delays import BlockingDelays, count_backlog, count_blocking, count_delays
 from infopilot.incidents.holders import count_holders, count_organisations
@@ -89,6 +90,8 @@ def count_facts(
         backlog=count_backlog(log, reference, method) if states else None,
         sla=count_service_levels(log),
         excluded_accounts=holders.excluded_accounts,
+        administrative_closures=count_administrative_closures(log, method),
+        auto_close=count_auto_close(log, method),
     )
     return replace(facts, reasons=reasons_of(facts, known_values(log), recurrence.told, method))
 

@@ -11,19 +11,24 @@ from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
 from infopilot.incidents.containers import Limits, Unpacked, unpack
 from infopilot.incidents.dialect import Header, PlainText, plain_text, read_header
+from infopilot.incidents.lines import blank_records
 from infopilot.model.errors import IncidentDataError
 
 DEFAULT_LIMITS = Limits()
 NUMBERED = """
 create temp table numbered as select *, row_number() over () as place from received
 """
-# A rejected record moves the ones behind it: its rank says from which place on, and by how much.
+# A record that is left out moves the ones behind it: its rank says from which place, and how far.
 SHIFTS = """
 create temp table shifts as
 select record - rank as place, max(rank) as shift
 from (
     select record, row_number() over (order by record) as rank
-    from (select distinct line - $before as record from reject_errors)
+    from (
+        select line - $before as record from reject_errors
+        union
+        select unnest($blank::bigint[]) as record
+    )
 )
 group by 1
 """
@@ -34,8 +39,9 @@ select numbered.* exclude (place), numbered.place + coalesce(shifts.shift, 0) as
 from numbered asof left join shifts on numbered.place > shifts.place
 """
 REJECTED = """
-select distinct line - $before as record, lower(replace(error_type::varchar, ' ', '_'))
-from reject_errors order by 1
+select line - $before as record,
+    lower(replace(first(error_type::varchar order by byte_position), ' ', '_'))
+from reject_errors group by 1 order by 1
 """
 
 
@@ -52,6 +58,8 @@ class Layout:
     trailing_separator: bool
     nul_characters: int = 0
     unreadable_characters: int = 0
+    lines_before: int = 1
+    """Lines above the first record, the header among them, as a spreadsheet numbers them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +131,12 @@ def _read(
         )
         received.create_view("received")
         connection.execute(NUMBERED)
-        before = {"before": header.records_before}
-        rejected = connection.execute(REJECTED, before).fetchall()
-        if rejected:
-            connection.execute(SHIFTS, before)
-        connection.execute(SHIFTED_SOURCE if rejected else SOURCE)
+        before = header.records_before
+        rejected = connection.execute(REJECTED, {"before": before}).fetchall()
+        blank = blank_records(path, header.separator, before) if len(header.columns) > 1 else []
+        if rejected or blank:
+            connection.execute(SHIFTS, {"before": before, "blank": blank})
+        connection.execute(SHIFTED_SOURCE if rejected or blank else SOURCE)
     except duckdb.Error as trouble:
         raise IncidentDataError(
             "the table cannot be read",
@@ -187,4 +196,5 @@ def _layout(source: Path, unpacked: Unpacked, text: PlainText, header: Header) -
         trailing_separator=not is_sheet and not header.columns[-1],
         nul_characters=text.nul_characters,
         unreadable_characters=text.unreadable_characters,
+        lines_before=unpacked.rows_before + header.lines_before,
     )

@@ -130,6 +130,15 @@ class IncidentMethod:
     sole_holder_minimum: int
     backlog_minimum: int
     bus_factor_shares: tuple[float, ...]
+    minimum_incidents: int
+    minimum_told: float
+    minimum_weeks: int
+    closure_window_minutes: int
+    closure_times_usual: float
+    closure_minimum: int
+    auto_close_share: float
+    auto_close_early_hours: int
+    auto_close_late_hours: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,6 +130,15 @@ def _incidents(document: IncidentsDocument) -> IncidentMethod:
         sole_holder_minimum=document.sole_holder_minimum.value,
         backlog_minimum=document.backlog_minimum.value,
         bus_factor_shares=document.bus_factor_shares.value,
+        minimum_incidents=document.minimum_incidents.value,
+        minimum_told=document.minimum_told.value,
+        minimum_weeks=document.minimum_weeks.value,
+        closure_window_minutes=document.closure_window_minutes.value,
+        closure_times_usual=document.closure_times_usual.value,
+        closure_minimum=document.closure_minimum.value,
+        auto_close_share=document.auto_close_share.value,
+        auto_close_early_hours=document.auto_close_early_hours.value,
+        auto_close_late_hours=document.auto_close_late_hours.value,
     )
 
 

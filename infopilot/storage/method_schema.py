@@ -85,6 +85,14 @@ class CountParameter(Parameter[Count]):
     """A number of answers or of incidents."""
 
 
+class TimesParameter(Parameter[Annotated[float, Field(gt=1)]]):
+    """How many times the usual, more than once."""
+
+
+class HoursParameter(Parameter[Annotated[int, Field(ge=0, le=12)]]):
+    """A few whole hours, half a day at most."""
+
+
 class FloorParameter(Parameter[Annotated[int, Field(ge=SMALLEST_GROUP)]]):
     """A number of people, never under three."""
 
@@ -254,6 +262,15 @@ class IncidentsDocument(Document):
     sole_holder_minimum: CountParameter
     backlog_minimum: CountParameter
     bus_factor_shares: SharesParameter
+    minimum_incidents: CountParameter
+    minimum_told: ShareParameter
+    minimum_weeks: CountParameter
+    closure_window_minutes: CountParameter
+    closure_times_usual: TimesParameter
+    closure_minimum: CountParameter
+    auto_close_share: ShareParameter
+    auto_close_early_hours: HoursParameter
+    auto_close_late_hours: HoursParameter
 
 
 class AnonymityDocument(Document):
