@@ -10,7 +10,6 @@ from infopilot.app.tickets import import_file, inspect_file, peek_file
 from infopilot.app.workbook import Workbook
 from infopilot.incidents.canonical import open_canonical
 from infopilot.incidents.containers import Limits
-from infopilot.incidents.corrections import propose
 from infopilot.incidents.mappings import Mapping, load_mapping, load_mappings
 from infopilot.incidents.overview import count_overview
 from infopilot.incidents.progress import OnProgress
@@ -48,10 +47,16 @@ def examine(workbook: Workbook, file: Path, name: str, on_progress: OnProgress) 
     )
     try:
         # Two at least: a single one would be taken as it is.
-        mapping, _ = recognise(seen.columns, [*kept, *known], seen.layout)
+        mapping, evidence = recognise(seen.columns, [*kept, *known], seen.layout)
     except IncidentDataError:
-        return replace(examined, mapping=propose(seen.columns, known))
-    recognised = replace(examined, mapping=mapping, is_own=mapping in kept, is_unknown=False)
+        return replace(examined, mapping=_propose(seen.columns, known))
+    recognised = replace(
+        examined,
+        mapping=mapping,
+        evidence=evidence,
+        is_own=mapping in kept,
+        is_unknown=False,
+    )
     return _inspected(recognised, file, on_progress)
 
 
@@ -92,6 +97,11 @@ def _inspected(examined: Examined, file: Path, on_progress: OnProgress) -> Exami
     except IncidentDataError as trouble:
         return replace(examined, inspection=None, trouble=trouble)
     return replace(examined, inspection=found, trouble=None)
+
+
+def _propose(columns, known):
+    from infopilot.incidents.corrections import propose
+    return propose(columns, known)
 
 
 def _chosen(examined: Examined) -> Mapping:

@@ -9,6 +9,8 @@ from functools import cached_property
 from infopilot.incidents.doctor import Inspection
 from infopilot.incidents.mappings import Columns, Mapping
 from infopilot.incidents.peek import Peek
+from infopilot.incidents.questions import Question, Undecided
+from infopilot.incidents.recognition import Evidence
 from infopilot.incidents.vocabulary import (
     UnknownWords,
     aliases,
@@ -27,6 +29,7 @@ LETTER = re.compile(r"[^\W\d_]")
 class Examined:
     """A received file, the mapping that is tried on it, and what comes out of that.
 
+    ``evidence`` tells why it is taken for an export of a tool, None when it is not.
     ``name`` is what the sender called the file, to be shown and never used. ``inspection`` is
     None as long as ``trouble`` stands in the way. ``is_own`` tells a mapping that was corrected
     or made by hand; ``others`` are the mappings that infopilot knows.
@@ -35,6 +38,7 @@ class Examined:
     name: str
     peek: Peek
     mapping: Mapping
+    evidence: Evidence | None = None
     others: Sequence[Mapping] = ()
     inspection: Inspection | None = None
     trouble: IncidentDataError | None = None
@@ -51,7 +55,12 @@ class Examined:
     @cached_property
     def close(self) -> frozenset[str]:
         """Canonical columns that were found by a name that is only close to theirs."""
-        return frozenset(getattr(self.inspection.report, "close", ()) if self.inspection else ())
+        return frozenset(self.inspection.report.close if self.inspection else ())
+
+    @property
+    def question(self) -> Question | None:
+        """What must be answered before the file can be read."""
+        return self.trouble.question if isinstance(self.trouble, Undecided) else None
 
     @cached_property
     def unknown_words(self) -> UnknownWords:

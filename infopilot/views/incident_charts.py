@@ -13,6 +13,7 @@ HEIGHT = 200
 ROW, BAR = 28, 16
 ROOM_FOR_A_FIGURE = 30
 ROOM_FOR_A_NAME = 34
+ROOM_AT_THE_END = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,6 @@ def upright_bars(
 
 def lying_bars(bars: Sequence[Bar], *, is_narrow: bool = False) -> Drawing:
     """Bars one under the other, in their order, each with its figure at its end."""
-    width = (NARROW if is_narrow else WIDE) - WIDEST_LETTER * 6
     longest = max((len(line) for bar in bars for line in bar.name), default=0)
     axis = alt.Axis(
         title=None,
@@ -61,7 +61,8 @@ def lying_bars(bars: Sequence[Bar], *, is_narrow: bool = False) -> Drawing:
         minExtent=(WIDEST_LETTER - 1) * longest,
         labelExpr=f"{_labels(bars)}[datum.value]",
     )
-    highest = max([bar.value for bar in bars], default=0)
+    # The figure at the end of the longest bar needs its room too.
+    highest = ROOM_AT_THE_END * max([bar.value for bar in bars], default=0)
     base = alt.Chart(_table(bars)).encode(
         y=alt.Y("place:O", sort=None, axis=axis),
         x=alt.X("value:Q", axis=None, scale=alt.Scale(domain=(0, highest or 1), nice=False)),
@@ -69,7 +70,8 @@ def lying_bars(bars: Sequence[Bar], *, is_narrow: bool = False) -> Drawing:
     marks = base.mark_bar(height=BAR).encode(color=_shades())
     figures = base.mark_text(align="left", dx=6, fontWeight=600).encode(text="figure:N")
     taken = (WIDEST_LETTER - 1) * longest if is_narrow else 0
-    return alt.layer(marks, figures).properties(width=width - taken, height={"step": ROW})
+    width = (NARROW if is_narrow else WIDE) - taken
+    return alt.layer(marks, figures).properties(width=width, height={"step": ROW})
 
 
 def _table(bars: Sequence[Bar]) -> pd.DataFrame:

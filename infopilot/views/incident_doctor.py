@@ -12,6 +12,8 @@ from infopilot.views.markup import Child, Markup, join, tag
 from infopilot.views.messages import number, render, text
 from infopilot.views.sentences import as_sentence
 
+LINES_SHOWN = 5
+
 
 def doctor_section(inspection: Inspection, language: Language) -> Markup:
     """What an export is worth: its sums, what it allows to compute, what to know before reading."""
@@ -90,8 +92,8 @@ def _issues(issues: Iterable[Issue], language: Language) -> Iterator[Child]:
 
 
 def _issue(issue: Issue, language: Language) -> tuple[Child, ...]:
-    lines = ", ".join(number(line, language) for line in issue.lines)
-    more = issue.count - len(issue.lines)
+    lines = ", ".join(number(line, language) for line in issue.lines[:LINES_SHOWN])
+    more = issue.count - LINES_SHOWN
     return (
         as_sentence(render(issue.message, language)),
         column_name(issue.field, language) if issue.field else "",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from infopilot.incidents.mappings import Columns
+from infopilot.incidents.recognition import needed_columns
 from infopilot.model.text import Language
 from infopilot.views.blocks import Column, badge, data_table, disclosure, paragraph
 from infopilot.views.examined import HIDDEN, Examined
@@ -16,7 +17,6 @@ from infopilot.views.incident_names import (
 from infopilot.views.markup import Child, Markup, join, tag
 from infopilot.views.messages import text
 
-NEEDED = ("id", "opened_at")
 # A log can be counted without them, yet hardly any figure can: they are shown, found or not.
 EXPECTED = ("resolved_at", "status", "priority", "category", "resolver", "sla_met")
 
@@ -51,7 +51,7 @@ def radio_group(
         tag(
             "div",
             (
-                tag("label", tag("input", type="radio", name=name, value=value), tag("span", words))
+                tag("label", tag("input", type="radio", name_=name, value=value), tag("span", words))
                 for value, words in options
             ),
             class_="ip-options",
@@ -62,7 +62,7 @@ def radio_group(
 
 
 def _found(examined: Examined, language: Language) -> Markup:
-    needed = _needed(examined)
+    needed = needed_columns(examined.mapping)
     fields = [name for name in COLUMNS if name in Columns.model_fields]
     fields += [name for name in Columns.model_fields if name not in fields]
     first = [n for n in fields if n in needed]
@@ -79,10 +79,6 @@ def _found(examined: Examined, language: Language) -> Markup:
         if others
         else None,
     )
-
-
-def _needed(examined: Examined) -> tuple[str, ...]:
-    return (*NEEDED, "updated_at") if examined.mapping.shape == "events" else NEEDED
 
 
 def _table(
@@ -105,7 +101,7 @@ def _table(
 
 
 def _badges(name: str, examined: Examined, language: Language) -> Iterator[Child]:
-    if name in _needed(examined):
+    if name in needed_columns(examined.mapping):
         yield join(" ", badge(text("needed", language)))
     if name in examined.close:
         yield join(" ", badge(text("close name: to be checked", language)))
@@ -122,7 +118,7 @@ def _choice(name: str, examined: Examined, language: Language) -> Markup:
     return tag(
         "select",
         options,
-        name=f"column:{name}",
+        name_=f"column:{name}",
         aria_label=label,
         data_personal=name in PERSONAL,
     )

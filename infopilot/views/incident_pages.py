@@ -135,7 +135,7 @@ def _recognised(examined: Examined, language: Language) -> Iterator[Child]:
     )
     yield _title(title)
     yield _file_line(examined, language)
-    yield from _evidence(examined, report, language)
+    yield from _evidence(examined, language)
     yield tag(
         "div",
         tag(
@@ -164,18 +164,18 @@ def _recognised(examined: Examined, language: Language) -> Iterator[Child]:
     )
 
 
-def _evidence(examined: Examined, report: ImportReport, language: Language) -> Iterator[Child]:
-    if examined.is_own:
+def _evidence(examined: Examined, language: Language) -> Iterator[Child]:
+    evidence = examined.evidence
+    if evidence is None or examined.is_own:
         return
-    yield paragraph(as_sentence(render(report.evidence.message, language)))
+    yield paragraph(as_sentence(render(evidence.message, language)))
     columns = (
         Column(text("Typical columns", language)),
         Column(text("Names", language)),
     )
-    found, missing = report.evidence.found, report.evidence.missing
-    rows = [(text("Found", language), ", ".join(found))]
-    if missing:
-        rows.append((text("Not there", language), ", ".join(missing)))
+    rows = [(text("Found", language), ", ".join(evidence.found))]
+    if evidence.missing:
+        rows.append((text("Not there", language), ", ".join(evidence.missing)))
     yield disclosure(
         text("Why this tool", language),
         data_table(text("What recognises this export", language), columns, rows),
@@ -185,7 +185,8 @@ def _evidence(examined: Examined, report: ImportReport, language: Language) -> I
 
 def _to_complete(examined: Examined, language: Language) -> Iterator[Child]:
     """A question to answer, or a layout to describe by hand."""
-    asked = question_group(examined.trouble, examined, language)
+    question = examined.question
+    asked = question_group(question, examined, language) if question else None
     if asked is not None:
         title = text("One question before reading further", language)
     elif examined.is_unknown:

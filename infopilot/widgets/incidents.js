@@ -203,10 +203,10 @@ class IncidentsPage {
 
   submitted(event) {
     event.preventDefault();
-    const choices = { columns: {}, statuses: {}, priorities: {}, answer: null };
+    const choices = { columns: {}, statuses: {}, priorities: {} };
     for (const [name, value] of new FormData(event.target)) {
       const cut = name.indexOf(":");
-      if (cut < 0) choices.answer = value;
+      if (cut < 0) choices[name] = value;
       else choices[NAMES[name.slice(0, cut)]][name.slice(cut + 1)] = value;
     }
     this.begin(this.texts.reading, { canStop: true });

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Thread
-from typing import Literal
+from typing import Literal, TypeVar
 
 import anywidget
 from traitlets import Dict, Int, Unicode
@@ -31,6 +31,7 @@ from infopilot.widgets.upload import SUFFIXES, Upload
 
 MODULES = ("cards.js", "upload.js", "incidents.js")
 MEGABYTE = 1_000_000
+T = TypeVar("T")
 Phase = Literal["empty", "checked", "refused", "imported"]
 Message = dict[str, object]
 Buffers = Sequence[bytes | memoryview]
@@ -146,7 +147,7 @@ class Incidents(anywidget.AnyWidget):
     def _file(self) -> Path | None:
         return self._upload.path if self._upload else None
 
-    def _start[T](  # work, then what to do with what comes out
+    def _start(
         self, work: Callable[[Callable[[Progress], None]], T], show: Callable[[T], None]
     ) -> None:
         """Do ``work`` beside; what it gives is shown unless something else was begun meanwhile."""
