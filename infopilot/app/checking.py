@@ -91,10 +91,16 @@ def _engagement(path: Path) -> Finding:
 
 
 def _mapping(path: Path) -> Finding:
+    from infopilot.incidents.corrections import lacking_columns  # noqa: PLC0415 - duckdb
     from infopilot.incidents.mappings import load_mapping  # noqa: PLC0415 - duckdb
 
     mapping = load_mapping(path)
-    return Finding(
-        kind="mapping",
-        sentences=(Message("Mapping {id} ({tool})", {"id": mapping.id, "tool": mapping.tool}),),
-    )
+    sentences = [Message("Mapping {id} ({tool})", {"id": mapping.id, "tool": mapping.tool})]
+    if lacking := lacking_columns(mapping):
+        sentences.append(
+            Message(
+                "it is not finished: no header is named for {columns}",
+                {"columns": ", ".join(lacking)},
+            )
+        )
+    return Finding(kind="mapping", sentences=tuple(sentences))

@@ -7,16 +7,19 @@ from infopilot.app import paths
 from infopilot.app.workbook import Workbook
 from infopilot.incidents.canonical import ImportReport, import_tickets
 from infopilot.incidents.doctor import Inspection, inspect
+from infopilot.incidents.mapping_files import save_mapping
 from infopilot.incidents.mappings import Mapping, load_mapping, load_mappings
 from infopilot.storage.engagements import replacing
 
 
-def known_mappings(own: Path | None) -> list[Mapping]:
-    """Return the one mapping that was named, or all that come with infopilot."""
+def known_mappings(own: Path | Mapping | None) -> list[Mapping]:
+    """Return the one mapping that was named or made, or all that come with infopilot."""
+    if isinstance(own, Mapping):
+        return [own]
     return [load_mapping(own)] if own else load_mappings(paths.mappings_folder())
 
 
-def inspect_file(source: Path, mapping: Path | None = None) -> Inspection:
+def inspect_file(source: Path, mapping: Path | Mapping | None = None) -> Inspection:
     """Say what a ticket export is and what it allows to compute; write nothing."""
     return inspect(source, known_mappings(mapping))
 
@@ -25,7 +28,7 @@ def import_file(
     workbook: Workbook,
     source: Path,
     *,
-    mapping: Path | None = None,
+    mapping: Path | Mapping | None = None,
     incidents_only: bool = False,
     keep_names: bool = False,
 ) -> ImportReport:
@@ -41,7 +44,9 @@ def import_file(
         incidents_only=incidents_only,
     )
     _keep(source, folder.tickets / source.name)
-    if mapping:
+    if isinstance(mapping, Mapping):
+        save_mapping(mapping, own)
+    elif mapping:
         _keep(mapping, own)
     return report
 

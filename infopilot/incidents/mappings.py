@@ -13,6 +13,7 @@ from infopilot.model.errors import IncidentDataError
 from infopilot.model.incidents import Organisation
 
 Words = tuple[Annotated[str, Field(min_length=1)], ...]
+Priority = Literal["1", "2", "3", "4", "5"]
 Unit = Literal["seconds", "minutes", "hours", "days", "clock", "sentence"]
 OPTIONAL_PART = re.compile(r"\[(.*?)\]")
 DATE_PARTS = (("%Y", "%y"), ("%m", "%b", "%B"), ("%d",))
@@ -215,7 +216,7 @@ class Mapping(Document):
     timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/Paris"
     types: Types = Types()
     statuses: Statuses = Statuses()
-    priorities: dict[Literal["1", "2", "3", "4", "5"], Words] = Field(default_factory=dict)
+    priorities: dict[Priority, Words] = Field(default_factory=dict)
     blocking_priority_at_most: int | None = Field(default=None, ge=1, le=5)
     booleans: Booleans = Booleans()
     knowledge: Literal["boolean", "presence"] = "boolean"

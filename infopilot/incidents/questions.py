@@ -1,12 +1,14 @@
 """What a file leaves undecided: asked of whoever imports it, never guessed."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Literal
 
 from duckdb import ColumnExpression, DuckDBPyConnection
 
-from infopilot.incidents.mappings import Mapping
+from infopilot.incidents.mappings import Mapping, Satisfaction
 from infopilot.incidents.recognition import Matched
 from infopilot.model.errors import IncidentDataError, Place
 
@@ -15,15 +17,16 @@ POLARITIES = ("met", "breached")
 TO = ".."
 USUAL_SCALES = ((0, 1), (1, 3), (1, 4), (1, 5), (0, 5), (1, 10), (0, 10), (0, 100))
 VALUES_SHOWN = 5
+MOST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One question about a column, with the answers that can be given.
 
-    ``options``: date formats for ``day_or_month``; what yes means for ``sla_polarity``; scales
-    from the worst to the best note for ``satisfaction_direction`` (``"1..5"``), none where notes
-    are words, which a mapping must rank.
+    ``options``: date formats for ``day_or_month``; what yes means for ``sla_polarity``; notes from
+    the worst to the best for ``satisfaction_direction`` (``"1..5"``, ``"Bad..Good"``), none where
+    there are too many words: a mapping must rank them.
     """
 
     code: Code
@@ -65,19 +68,41 @@ def day_or_month(field: str, where: Place, formats: Sequence[str]) -> Undecided:
 
 
 def scales_for(values: Sequence[str]) -> tuple[str, ...]:
-    """Usual scales, from the worst to the best note, that hold every note of ``values``.
+    """Scales, from the worst to the best note, that hold every note of ``values``.
+
+    The usual ones for numbers, every order of a few words.
 
     >>> scales_for(["2", "4"])[:4]
     ('1..4', '4..1', '1..5', '5..1')
     >>> scales_for(["Good", "Bad"])
-    ()
+    ('Good..Bad', 'Bad..Good')
     """
     try:
         notes = [float(value.replace(",", ".")) for value in values]
     except ValueError:
-        return ()
+        return _orders(values)
     fitting = [(a, b) for a, b in USUAL_SCALES if a <= min(notes) and max(notes) <= b]
     return tuple(f"{x}{TO}{y}" for a, b in fitting for x, y in ((a, b), (b, a)))
+
+
+def scale_of(option: str) -> Satisfaction:
+    """The scale that an option of `scales_for` stands for.
+
+    >>> scale_of("4..1").best, scale_of("Bad..Fair..Good").words["Fair"]
+    (1.0, 1.0)
+    """
+    ranked = option.split(TO)
+    with suppress(ValueError):
+        worst, best = map(float, ranked)
+        return Satisfaction(worst=worst, best=best)
+    words = {word: float(rank) for rank, word in enumerate(ranked)}
+    return Satisfaction(worst=0, best=len(ranked) - 1, words=words)
+
+
+def _orders(words: Sequence[str]) -> tuple[str, ...]:
+    if not 1 < len(words) <= MOST_WORDS or any(TO in word for word in words):
+        return ()
+    return tuple(map(TO.join, permutations(words)))
 
 
 def _polarity(header: str, seen: Sequence[str], file: str) -> Undecided:
