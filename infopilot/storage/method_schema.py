@@ -101,6 +101,10 @@ class CriticalityParameter(Parameter[Annotated[int, Field(ge=1, le=3)]]):
     """The weight of a decision, from 1 to 3."""
 
 
+class CountsParameter(Parameter[Annotated[tuple[Count, ...], Field(min_length=1)]]):
+    """Several numbers of lines."""
+
+
 class SharesParameter(Parameter[Annotated[tuple[PositiveShare, ...], Field(min_length=1)]]):
     """Shares above 0."""
 
@@ -273,6 +277,29 @@ class IncidentsDocument(Document):
     auto_close_late_hours: HoursParameter
 
 
+class TrapsDocument(Document):
+    """From which figures on the export doctor speaks of a trap."""
+
+    minimum_tickets: CountParameter
+    sla_at_closure_share: ShareParameter
+    sla_one_sided_minimum: CountParameter
+    robot_share: ShareParameter
+    robot_times_next: TimesParameter
+    robot_minute_share: ShareParameter
+    machine_share: ShareParameter
+    request_words_share: ShareParameter
+    flat_priority_share: ShareParameter
+    row_limits: CountsParameter
+    asked_days: CountParameter
+    minimum_days: CountParameter
+    thin_month_share: ShareParameter
+    thin_month_busiest: CountParameter
+    after_fact_minutes: CountParameter
+    after_fact_share: ShareParameter
+    same_date_share: ShareParameter
+    test_titles: CountParameter
+
+
 class AnonymityDocument(Document):
     """Under which size a group of users is not shown; never under three."""
 
@@ -299,4 +326,5 @@ class MethodDocument(Document):
     role_clarity: RoleClarityDocument
     dependency: DependencyDocument
     incidents: IncidentsDocument
+    traps: TrapsDocument
     anonymity: AnonymityDocument

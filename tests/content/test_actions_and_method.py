@@ -197,12 +197,16 @@ def test_every_other_parameter_has_the_value_of_the_method(method):
     assert (incidents.minimum_incidents, incidents.minimum_told) == (30, 0.5)
     assert (incidents.closure_window_minutes, incidents.closure_times_usual) == (30, 10)
     assert (incidents.auto_close_early_hours, incidents.auto_close_late_hours) == (1, 3)
+    traps = method.traps
+    assert (traps.minimum_tickets, traps.asked_days, traps.minimum_days) == (30, 365, 330)
+    assert (traps.robot_share, traps.robot_times_next, traps.robot_minute_share) == (0.1, 2, 0.2)
+    assert {1000, 10_000, 65_535, 1_048_576} < set(traps.row_limits)
     anonymity = method.anonymity
     assert (anonymity.minimum_group, anonymity.floor, anonymity.minimum_distribution) == (5, 3, 8)
 
 
 def test_every_parameter_says_why(method):
-    assert len(method.rationales) == 84
+    assert len(method.rationales) == 102
     for name, rationale in method.rationales.items():
         for language in LANGUAGES:
             assert len(rationale.text.pick(language).split()) >= 5, name

@@ -28,6 +28,7 @@ from infopilot.model.score import (
 )
 from infopilot.model.text import Message, Text
 from infopilot.widgets.results import Results
+from tests.shipped import shipped_traps
 
 NOTHING = Message("no ticket log has been imported")
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -145,6 +146,7 @@ def method():
             auto_close_early_hours=1,
             auto_close_late_hours=3,
         ),
+        traps=shipped_traps(),
         anonymity=AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8),
     )
 
