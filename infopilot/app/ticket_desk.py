@@ -10,9 +10,10 @@ from infopilot.app.tickets import import_file, inspect_file, peek_file
 from infopilot.app.workbook import Workbook
 from infopilot.incidents.canonical import open_canonical
 from infopilot.incidents.containers import Limits
-from infopilot.incidents.mappings import Mapping, load_mapping, load_mappings
+from infopilot.incidents.mappings import load_mapping, load_mappings
 from infopilot.incidents.overview import count_overview
 from infopilot.incidents.progress import OnProgress
+from infopilot.incidents.proposals import propose
 from infopilot.incidents.recognition import recognise
 from infopilot.model.errors import IncidentDataError
 from infopilot.views.examined import Examined
@@ -49,7 +50,7 @@ def examine(workbook: Workbook, file: Path, name: str, on_progress: OnProgress) 
         # Two at least: a single one would be taken as it is.
         mapping, evidence = recognise(seen.columns, [*kept, *known], seen.layout)
     except IncidentDataError:
-        return replace(examined, mapping=_propose(seen.columns, known))
+        return replace(examined, mapping=propose(seen.columns, known))
     recognised = replace(
         examined,
         mapping=mapping,
@@ -75,7 +76,9 @@ def keep(
     workbook: Workbook, examined: Examined, file: Path, on_progress: OnProgress
 ) -> Imported | None:
     """Import ``file`` into the engagement, with the mapping that it was examined with."""
-    mapping = _chosen(examined)
+    # What was made or corrected for this client is kept beside the data, and what stands in for it.
+    is_kept = examined.is_own or (workbook.folder.tickets / "mapping.yaml").exists()
+    mapping = examined.mapping if is_kept else None
     report = import_file(workbook, file, mapping=mapping, on_progress=on_progress)
     imported = current(workbook)
     return replace(imported, report=report) if imported else None
@@ -93,17 +96,7 @@ def current(workbook: Workbook) -> Imported | None:
 
 def _inspected(examined: Examined, file: Path, on_progress: OnProgress) -> Examined:
     try:
-        found = inspect_file(file, _chosen(examined), on_progress=on_progress)
+        found = inspect_file(file, examined.mapping, on_progress=on_progress)
     except IncidentDataError as trouble:
         return replace(examined, inspection=None, trouble=trouble)
     return replace(examined, inspection=found, trouble=None)
-
-
-def _propose(columns, known):
-    from infopilot.incidents.corrections import propose
-    return propose(columns, known)
-
-
-def _chosen(examined: Examined) -> Mapping:
-    """The mapping to read with."""
-    return examined.mapping

@@ -38,7 +38,8 @@ def peek(source: Path, limits: Limits = DEFAULT_LIMITS) -> Peek:
             columns=tuple(dict.fromkeys(name for _, name in named)),
             rows=table.rows,
             samples={
-                name: tuple(_distinct(row[place] for row in rows)) for place, name in reversed(named)
+                name: tuple(_distinct(row[place] for row in rows))
+                for place, name in reversed(named)
             },
             words={name: found for place, name in named if (found := _words(table, place))},
         )
@@ -49,7 +50,9 @@ def _distinct(values: Iterable[str | None]) -> list[str]:
     for value in values:
         shown = " ".join((value or "").split())
         if shown:
-            found[shown if len(shown) <= LENGTH_AT_MOST else f"{shown[: LENGTH_AT_MOST - 1]}…"] = None
+            found[shown if len(shown) <= LENGTH_AT_MOST else f"{shown[: LENGTH_AT_MOST - 1]}…"] = (
+                None
+            )
         if len(found) == SAMPLES:
             break
     return list(found)

@@ -32,9 +32,7 @@ def incident_figures(
         _hand_overs(facts, overview, language),
         _ageing(overview, language),
     )
-    return tuple(
-        figure(each, language) if isinstance(each, Figure) else each for each in drawn
-    )
+    return tuple(figure(each, language) if isinstance(each, Figure) else each for each in drawn)
 
 
 def _blocking(facts: IncidentFacts, overview: Overview, language: Language) -> Figure | Markup:
@@ -147,9 +145,7 @@ def _hand_overs(facts: IncidentFacts, overview: Overview, language: Language) ->
         for each in told
     )
     table = data_table(title, columns, rows)
-    return _bars(
-        "hand-overs", title, summary, bars, table, text("Hand-overs", language), top=1.0
-    )
+    return _bars("hand-overs", title, summary, bars, table, text("Hand-overs", language), top=1.0)
 
 
 def _service_level_reason(facts: IncidentFacts) -> Message | None:
@@ -181,9 +177,7 @@ def _ageing(overview: Overview, language: Language) -> Figure | Markup:
         Column(text("Open incidents", language), is_figure=True),
     )
     table = data_table(title, columns, ((bar.name[0], bar.figure) for bar in bars))
-    return _bars(
-        "ageing", title, summary, bars, table, text("Days since the opening", language)
-    )
+    return _bars("ageing", title, summary, bars, table, text("Days since the opening", language))
 
 
 def _bars(  # noqa: PLR0913, PLR0917 - the parts of a figure, in the order they are read

@@ -26,12 +26,17 @@ def mapping_form(examined: Examined, language: Language, *questions: Child) -> M
     return tag(
         "form",
         *questions,
+        _shape(examined, language),
         *_word_questions(examined, language),
         _found(examined, language),
         tag(
             "p",
-            tag("button", text("Read again with these choices", language), type="submit",
-                class_="button quiet"),
+            tag(
+                "button",
+                text("Read again with these choices", language),
+                type="submit",
+                class_="button quiet",
+            ),
             class_="ip-actions",
         ),
         data_action="correct",
@@ -40,9 +45,14 @@ def mapping_form(examined: Examined, language: Language, *questions: Child) -> M
 
 
 def radio_group(
-    name: str, legend: Child, options: Iterable[tuple[str, Child]], *, hint: Child = None
+    name: str,
+    legend: Child,
+    options: Iterable[tuple[str, Child]],
+    *,
+    hint: Child = None,
+    chosen: str | None = None,
 ) -> Markup:
-    """One question and its answers; none is chosen beforehand."""
+    """One question and its answers; none is chosen beforehand unless it was given already."""
     described = f"hint-{name}" if hint is not None else None
     return tag(
         "fieldset",
@@ -51,7 +61,7 @@ def radio_group(
         tag(
             "div",
             (
-                tag("label", tag("input", type="radio", name_=name, value=value), tag("span", words))
+                tag("label", _radio(name, value, is_chosen=value == chosen), tag("span", words))
                 for value, words in options
             ),
             class_="ip-options",
@@ -59,6 +69,22 @@ def radio_group(
         class_="ip-ask",
         aria_describedby=described,
     )
+
+
+def _radio(name: str, value: str, *, is_chosen: bool) -> Markup:
+    return tag("input", type="radio", name_=name, value=value, checked=is_chosen)
+
+
+def _shape(examined: Examined, language: Language) -> Markup | None:
+    """What one line of the file is; a layout that is known does not need to be told."""
+    if not examined.is_unknown:
+        return None
+    options = (
+        ("incidents", text("One line per ticket", language)),
+        ("events", text("One line per change of a ticket: an event log", language)),
+    )
+    legend = text("What is one line of this file?", language)
+    return radio_group("shape", legend, options, chosen=examined.mapping.shape)
 
 
 def _found(examined: Examined, language: Language) -> Markup:
@@ -73,7 +99,9 @@ def _found(examined: Examined, language: Language) -> Markup:
         _table(caption, first + shown, examined, language),
         disclosure(
             text("What was not found", language),
-            _table(text("Columns without a place in the file", language), others, examined, language),
+            _table(
+                text("Columns without a place in the file", language), others, examined, language
+            ),
             class_="ip-why ip-unfound",
         )
         if others
@@ -81,9 +109,7 @@ def _found(examined: Examined, language: Language) -> Markup:
     )
 
 
-def _table(
-    caption: str, names: Sequence[str], examined: Examined, language: Language
-) -> Markup:
+def _table(caption: str, names: Sequence[str], examined: Examined, language: Language) -> Markup:
     columns = (
         Column(text("What infopilot looks for", language)),
         Column(text("Column of the file", language)),

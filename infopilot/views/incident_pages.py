@@ -160,7 +160,8 @@ def _recognised(examined: Examined, language: Language) -> Iterator[Child]:
     yield disclosure(
         text("What was found where, and how to correct it", language),
         mapping_form(examined, language),
-        class_="ip-why ip-correct" + (" ip-asked" if any((unknown.statuses, unknown.priorities)) else ""),
+        class_="ip-why ip-correct"
+        + (" ip-asked" if any((unknown.statuses, unknown.priorities)) else ""),
     )
 
 

@@ -27,9 +27,7 @@ def question_group(question: Question, examined: Examined, language: Language) -
             "In “{header}”, which note is the best?", language, header=header
         ),
     }
-    hint = text(
-        "The file alone does not tell. When in doubt, ask whoever exported it.", language
-    )
+    hint = text("The file alone does not tell. When in doubt, ask whoever exported it.", language)
     options = [*_options(question, examined, language)]
     if question.code != "day_or_month":
         options.append((LEFT_ASIDE, text("I do not know: leave this column aside", language)))

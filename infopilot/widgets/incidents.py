@@ -221,7 +221,9 @@ def _texts(limit: int, language: Language) -> dict[str, str]:
             language,
             most=most,
         ),
-        "large": text("This file is over {most} MB: ask for a shorter period.", language, most=most),
+        "large": text(
+            "This file is over {most} MB: ask for a shorter period.", language, most=most
+        ),
         "empty": text("This file is empty.", language),
         "several": text("Drop one file at a time.", language),
         "unreadable": text("Your browser could not read this file.", language),

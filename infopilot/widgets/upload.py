@@ -47,7 +47,9 @@ class Upload:
     def __init__(self, name: object, size: object, limit: int) -> None:
         self.name = displayed_name(name)
         if not isinstance(size, int) or isinstance(size, bool) or size <= 0:
-            raise IncidentDataError("the file is empty", where=self.name, expected="a ticket export")
+            raise IncidentDataError(
+                "the file is empty", where=self.name, expected="a ticket export"
+            )
         if size > limit:
             raise IncidentDataError(
                 "the file is too large",
