@@ -81,7 +81,9 @@ def keep(
     mapping = examined.mapping if is_kept else None
     report = import_file(workbook, file, mapping=mapping, on_progress=on_progress)
     imported = current(workbook)
-    return replace(imported, report=report) if imported else None
+    if imported is None:
+        return None
+    return replace(imported, report=report, inspection=examined.inspection)
 
 
 def current(workbook: Workbook) -> Imported | None:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from narwhals.typing import IntoFrame
 
@@ -121,6 +122,5 @@ def _ages(log: Log) -> tuple[Age, ...]:
         return ()
     bounds = (0, *AGE_BOUNDS, None)
     return tuple(
-        Age(over or 0, up_to, counts[rank])
-        for rank, (over, up_to) in enumerate(zip(bounds[:-1], bounds[1:], strict=True))
+        Age(over or 0, up_to, counts[rank]) for rank, (over, up_to) in enumerate(pairwise(bounds))
     )

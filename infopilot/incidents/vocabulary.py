@@ -1,4 +1,4 @@
-"""What a mapping leaves unsaid about a file: words of states and priorities that it does not know."""
+"""What a mapping leaves unsaid about a file: states and priorities that it does not know."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

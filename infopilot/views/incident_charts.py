@@ -13,7 +13,7 @@ HEIGHT = 200
 ROW, BAR = 28, 16
 ROOM_FOR_A_FIGURE = 30
 ROOM_FOR_A_NAME = 34
-ROOM_AT_THE_END = 1.25
+ROOM_AT_THE_END = 58
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +61,16 @@ def lying_bars(bars: Sequence[Bar], *, is_narrow: bool = False) -> Drawing:
         minExtent=(WIDEST_LETTER - 1) * longest,
         labelExpr=f"{_labels(bars)}[datum.value]",
     )
+    taken = (WIDEST_LETTER - 1) * longest if is_narrow else 0
+    width = (NARROW if is_narrow else WIDE) - taken
     # The figure at the end of the longest bar needs its room too.
-    highest = ROOM_AT_THE_END * max([bar.value for bar in bars], default=0)
+    highest = max([bar.value for bar in bars], default=0) * width / (width - ROOM_AT_THE_END)
     base = alt.Chart(_table(bars)).encode(
         y=alt.Y("place:O", sort=None, axis=axis),
         x=alt.X("value:Q", axis=None, scale=alt.Scale(domain=(0, highest or 1), nice=False)),
     )
     marks = base.mark_bar(height=BAR).encode(color=_shades())
     figures = base.mark_text(align="left", dx=6, fontWeight=600).encode(text="figure:N")
-    taken = (WIDEST_LETTER - 1) * longest if is_narrow else 0
-    width = (NARROW if is_narrow else WIDE) - taken
     return alt.layer(marks, figures).properties(width=width, height={"step": ROW})
 
 

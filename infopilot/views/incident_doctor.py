@@ -6,7 +6,7 @@ from infopilot.incidents.canonical import ImportReport, Tally
 from infopilot.incidents.doctor import Inspection
 from infopilot.incidents.issues import Issue
 from infopilot.model.text import Language
-from infopilot.views.blocks import Column, bullet_list, data_table, disclosure, paragraph
+from infopilot.views.blocks import Column, bullet_list, data_table, disclosure
 from infopilot.views.incident_names import column_name
 from infopilot.views.markup import Child, Markup, join, tag
 from infopilot.views.messages import number, render, text

@@ -21,21 +21,26 @@ from infopilot.views.messages import text
 EXPECTED = ("resolved_at", "status", "priority", "category", "resolver", "sla_met")
 
 
-def mapping_form(examined: Examined, language: Language, *questions: Child) -> Markup:
-    """The questions that wait, what was found where, and a button that reads the file again."""
+def mapping_form(examined: Examined, language: Language, question: Child = None) -> Markup:
+    """What was found where, and a button that reads the file again.
+
+    A question that waits comes first and alone; the rest can be opened.
+    """
+    rest = _asked(examined, language)
+    if question is not None:
+        summary = text("What was found where, and how to correct it", language)
+        rest = iter((disclosure(summary, *rest),))
     return tag(
         "form",
-        *questions,
-        _shape(examined, language),
-        *_word_questions(examined, language),
-        _found(examined, language),
+        question,
+        *rest,
         tag(
             "p",
             tag(
                 "button",
                 text("Read again with these choices", language),
                 type="submit",
-                class_="button quiet",
+                class_="button" if examined.inspection is None else "button quiet",
             ),
             class_="ip-actions",
         ),
@@ -75,16 +80,25 @@ def _radio(name: str, value: str, *, is_chosen: bool) -> Markup:
     return tag("input", type="radio", name_=name, value=value, checked=is_chosen)
 
 
-def _shape(examined: Examined, language: Language) -> Markup | None:
-    """What one line of the file is; a layout that is known does not need to be told."""
-    if not examined.is_unknown:
-        return None
+def _asked(examined: Examined, language: Language) -> Iterator[Child]:
+    """Words come first, unless it must be said before where they are."""
+    if examined.is_unknown:
+        yield _shape(language, examined.mapping.shape)
+        yield _found(examined, language)
+        yield from _word_questions(examined, language)
+    else:
+        yield from _word_questions(examined, language)
+        yield _found(examined, language)
+
+
+def _shape(language: Language, chosen: str) -> Markup:
+    """What one line of the file is."""
     options = (
         ("incidents", text("One line per ticket", language)),
         ("events", text("One line per change of a ticket: an event log", language)),
     )
     legend = text("What is one line of this file?", language)
-    return radio_group("shape", legend, options, chosen=examined.mapping.shape)
+    return radio_group("shape", legend, options, chosen=chosen)
 
 
 def _found(examined: Examined, language: Language) -> Markup:

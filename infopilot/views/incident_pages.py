@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from infopilot.incidents.canonical import ImportReport
+from infopilot.incidents.doctor import Inspection
 from infopilot.incidents.overview import Overview
 from infopilot.model.engagement import Engagement
 from infopilot.model.errors import InfopilotError, shorten
@@ -20,14 +21,20 @@ from infopilot.views.messages import number, render, text
 from infopilot.views.sentences import as_sentence, plural
 from infopilot.views.theme import unchecked
 
+GOT_AT_MOST = 400
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What the log of an engagement says; ``report`` when it was imported just now."""
+    """What the log of an engagement says.
+
+    ``report`` and ``inspection`` tell of the export when it was imported just now.
+    """
 
     facts: IncidentFacts
     overview: Overview
     report: ImportReport | None = None
+    inspection: Inspection | None = None
 
 
 def page_head(engagement: Engagement, language: Language) -> Markup:
@@ -98,8 +105,8 @@ def _parts(error: InfopilotError, name: str, language: Language) -> Iterator[tup
     if error.expected:
         yield text("Expected", language), as_sentence(render(error.expected, language))
     if error.got is not None:
-        got = error.got if isinstance(error.got, str) else shorten(error.got, 400)
-        yield text("Received", language), got if len(got) <= 400 else shorten(got, 400)
+        got = error.got if isinstance(error.got, str) else shorten(error.got, GOT_AT_MOST)
+        yield text("Received", language), got[:GOT_AT_MOST]
     if error.hint:
         yield text("What to do", language), as_sentence(render(error.hint, language))
 
@@ -160,8 +167,8 @@ def _recognised(examined: Examined, language: Language) -> Iterator[Child]:
     yield disclosure(
         text("What was found where, and how to correct it", language),
         mapping_form(examined, language),
-        class_="ip-why ip-correct"
-        + (" ip-asked" if any((unknown.statuses, unknown.priorities)) else ""),
+        class_="ip-why ip-correct",
+        is_open=bool(unknown.statuses or unknown.priorities),
     )
 
 
@@ -196,15 +203,15 @@ def _to_complete(examined: Examined, language: Language) -> Iterator[Child]:
         title = text("Something is missing to read this file", language)
     yield _title(title)
     yield _file_line(examined, language)
-    if asked is None and examined.trouble is not None:
-        if examined.is_unknown:
-            yield paragraph(
-                text(
-                    "No known tool writes these columns. What could be proposed is filled in; the "
-                    "rest is yours to say, and it is kept for the next export.",
-                    language,
-                )
+    if asked is None and examined.is_unknown:
+        yield paragraph(
+            text(
+                "No known tool writes these columns. What could be proposed is filled in; the "
+                "rest is yours to say, and it is kept for the next export.",
+                language,
             )
+        )
+    if asked is None and examined.trouble is not None:
         yield trouble(examined.trouble, examined.name, language)
     yield mapping_form(examined, language, asked)
 
@@ -238,3 +245,5 @@ def _imported(imported: Imported, language: Language) -> Iterator[Child]:
         class_="ip-meta",
     )
     yield from incident_figures(facts, imported.overview, language)
+    if imported.inspection is not None:
+        yield doctor_section(imported.inspection, language)

@@ -37,7 +37,8 @@ class IncidentsPage {
     this.scene = h("div", { class: "ip-scene" });
     const head = h("div", {});
     head.innerHTML = this.model.get("head");
-    this.page = h("div", { class: "ip-page ip-incidents", lang: this.model.get("language") }, head, this.problem, this.status, this.work, this.drop, this.scene);
+    const top = h("div", { class: "ip-top" }, head, this.drop);
+    this.page = h("div", { class: "ip-page ip-incidents", lang: this.model.get("language") }, top, this.problem, this.status, this.work, this.scene);
     element.append(this.page);
   }
 

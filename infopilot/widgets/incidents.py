@@ -1,17 +1,15 @@
 """The incidents page as a widget: a file comes in, is examined, corrected and imported."""
 
-import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import Thread
-from typing import Literal, TypeVar
+from typing import Literal
 
 import anywidget
 from traitlets import Dict, Int, Unicode
 
 from infopilot.incidents.progress import Progress
 from infopilot.model.engagement import Engagement
-from infopilot.model.errors import IncidentDataError, InfopilotError
+from infopilot.model.errors import InfopilotError
 from infopilot.model.text import Language
 from infopilot.views.examined import Examined
 from infopilot.views.incident_pages import (
@@ -26,19 +24,15 @@ from infopilot.views.messages import number, render, text
 from infopilot.views.style import scoped_style
 from infopilot.widgets.choices import read_choices
 from infopilot.widgets.desk import Desk
+from infopilot.widgets.jobs import Jobs
 from infopilot.widgets.questionnaire import joined_modules
 from infopilot.widgets.upload import SUFFIXES, Upload
 
 MODULES = ("cards.js", "upload.js", "incidents.js")
 MEGABYTE = 1_000_000
-T = TypeVar("T")
 Phase = Literal["empty", "checked", "refused", "imported"]
 Message = dict[str, object]
 Buffers = Sequence[bytes | memoryview]
-
-
-class Cancelled(Exception):  # noqa: N818 - a wish, not an error
-    """Whoever waited does not want to know any more."""
 
 
 class Incidents(anywidget.AnyWidget):
@@ -72,7 +66,7 @@ class Incidents(anywidget.AnyWidget):
         self._desk, self._said_in = desk, language
         self._upload: Upload | None = None
         self._examined: Examined | None = None
-        self._job = 0
+        self._jobs = Jobs(self._advance, self._refuse)
         imported = desk.current()
         super().__init__(
             texts=_texts(desk.limit, language),
@@ -121,13 +115,13 @@ class Incidents(anywidget.AnyWidget):
     def _examine(self) -> None:
         if self._upload:
             path, name = self._upload.finish(), self._upload.name
-            self._start(lambda tell: self._desk.examine(path, name, tell), self._show_examined)
+            self._jobs.start(lambda tell: self._desk.examine(path, name, tell), self._show_examined)
 
     def _correct(self, message: Message) -> None:
         examined, file = self._examined, self._file
         if examined and file:
             choices = read_choices(message.get("choices"))
-            self._start(
+            self._jobs.start(
                 lambda tell: self._desk.read_again(examined, choices, file, tell),
                 self._show_examined,
             )
@@ -135,11 +129,13 @@ class Incidents(anywidget.AnyWidget):
     def _import(self) -> None:
         examined, file = self._examined, self._file
         if examined and examined.inspection and file:
-            self._start(lambda tell: self._desk.keep(examined, file, tell), self._show_imported)
+            self._jobs.start(
+                lambda tell: self._desk.keep(examined, file, tell), self._show_imported
+            )
 
     def _cancel(self) -> None:
         """Leave things as they are shown: a file that was half sent or half read is forgotten."""
-        self._job += 1
+        self._jobs.cancel()
         if self._examined is None:
             self._forget()
 
@@ -147,34 +143,9 @@ class Incidents(anywidget.AnyWidget):
     def _file(self) -> Path | None:
         return self._upload.path if self._upload else None
 
-    def _start(
-        self, work: Callable[[Callable[[Progress], None]], T], show: Callable[[T], None]
-    ) -> None:
-        """Do ``work`` beside; what it gives is shown unless something else was begun meanwhile."""
-        self._job += 1
-        job = self._job
-
-        def tell(progress: Progress) -> None:
-            if job != self._job:
-                raise Cancelled
-            stage = render(progress.message, self._said_in)
-            self.send({"kind": "progress", "stage": stage, "share": progress.share})
-
-        def run() -> None:
-            try:
-                done = work(tell)
-                if job == self._job:
-                    show(done)
-            except Cancelled:
-                return
-            except InfopilotError as error:
-                if job == self._job:
-                    self._refuse(error)
-            except Exception:
-                logging.getLogger(__name__).exception("the incidents page met a defect")
-                self._refuse(IncidentDataError("something went wrong, and it is our fault"))
-
-        Thread(target=run, daemon=True).start()
+    def _advance(self, progress: Progress) -> None:
+        stage = render(progress.message, self._said_in)
+        self.send({"kind": "progress", "stage": stage, "share": progress.share})
 
     def _show_examined(self, examined: Examined) -> None:
         self._examined = examined
@@ -195,7 +166,7 @@ class Incidents(anywidget.AnyWidget):
         self._forget()
 
     def _forget(self) -> None:
-        self._job += 1
+        self._jobs.cancel()
         self._examined = None
         if self._upload:
             self._upload.close()
