@@ -110,7 +110,7 @@ def _polarity(header: str, seen: Sequence[str], file: str) -> Undecided:
         "this column does not say whether yes means that the service level was met or missed",
         Question(code="sla_polarity", field="sla_met", header=header, options=POLARITIES),
         where=Place(file, column=header),
-        expected="'sla: met' or 'sla: breached' in the mapping",
+        expected="met or breached under 'sla' in the mapping",
         got=list(seen[:VALUES_SHOWN]),
         hint="ask whoever exported the file, and say it in a mapping of your own",
     )

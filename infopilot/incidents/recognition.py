@@ -89,7 +89,12 @@ def match_columns(mapping: Mapping, columns: Sequence[str], file: str) -> Matche
             positions[name] = place
     close = _place_close(mapping, columns, positions)
     _check_needed(mapping, positions, columns, file)
-    left = [name for index, name in enumerate(columns) if index not in positions.values() and name]
+    read = {columns[place] for place in positions.values()} if mapping.repeated_headers else set()
+    left = [
+        name
+        for place, name in enumerate(columns)
+        if name and name not in read and place not in positions.values()
+    ]
     known = {fold(name) for name in mapping.ignored}
     ignored = tuple(name for name in left if known & _names(name, grouped=mapping.grouped_headers))
     return Matched(
