@@ -57,18 +57,18 @@ class Concentration:
     """How incidents spread over their holders; shares from 0 to 1.
 
     ``n`` incidents with a known holder, ``missing`` the share without one. ``hhi_unbiased`` and
-    ``effective`` are None below two incidents.
+    ``effective`` are None below two incidents; of a small log, ``n`` and ``distinct`` are given.
     """
 
     n: int
     distinct: int
-    top1: float
-    top3: float
-    top5: float
-    hhi: float
+    top1: float | None
+    top3: float | None
+    top5: float | None
+    hhi: float | None
     hhi_unbiased: float | None
     effective: float | None
-    missing: float
+    missing: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
