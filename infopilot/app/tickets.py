@@ -1,17 +1,21 @@
 """Ticket logs: inspecting a file that was received, importing it into an engagement."""
 
+import json
 import shutil
 from pathlib import Path
 
 from infopilot.app import paths
 from infopilot.app.workbook import Workbook
-from infopilot.incidents.canonical import ImportReport, import_tickets
-from infopilot.incidents.doctor import Inspection, inspect
+from infopilot.incidents.doctor import Inspection, Thresholds, inspect, inspect_and_import
 from infopilot.incidents.mapping_files import save_mapping
 from infopilot.incidents.mappings import Mapping, load_mapping, load_mappings
 from infopilot.incidents.peek import Peek, peek
 from infopilot.incidents.progress import OnProgress, listening, tell
-from infopilot.storage.engagements import replacing
+from infopilot.model.method import Method
+from infopilot.model.text import Language
+from infopilot.storage.engagements import replacing, write_text
+from infopilot.storage.method import load_method
+from infopilot.views.doctor import inspection_document
 
 
 def known_mappings(own: Path | Mapping | None) -> list[Mapping]:
@@ -32,9 +36,10 @@ def inspect_file(
     source: Path, mapping: Path | Mapping | None = None, *, on_progress: OnProgress | None = None
 ) -> Inspection:
     """Say what a ticket export is and what it allows to compute; write nothing."""
+    thresholds = _thresholds(load_method(paths.method_file()))
     with listening(on_progress):
         tell("convert")
-        return inspect(source, known_mappings(mapping))
+        return inspect(source, known_mappings(mapping), thresholds)
 
 
 def import_file(  # noqa: PLR0913 - a file, a place and the consultant's choices
@@ -45,16 +50,20 @@ def import_file(  # noqa: PLR0913 - a file, a place and the consultant's choices
     incidents_only: bool = False,
     keep_names: bool = False,
     on_progress: OnProgress | None = None,
-) -> ImportReport:
-    """Import a ticket export into the engagement, and keep the file as it was received."""
+) -> Inspection:
+    """Import a ticket export into the engagement, and keep the file as it was received.
+
+    What the doctor found is kept beside it, in ``doctor.json``.
+    """
     folder = workbook.folder
     own = folder.tickets / "mapping.yaml"
     with listening(on_progress):
         tell("convert")
-        report = import_tickets(
+        inspection = inspect_and_import(
             source,
             folder.incidents,
             mappings=known_mappings(mapping or (own if own.exists() else None)),
+            thresholds=_thresholds(workbook.method),
             key=paths.pseudonym_key(workbook.engagement.company.name),
             keep_names=keep_names,
             incidents_only=incidents_only,
@@ -64,7 +73,14 @@ def import_file(  # noqa: PLR0913 - a file, a place and the consultant's choices
         save_mapping(mapping, own)
     elif mapping:
         _keep(mapping, own)
-    return report
+    language: Language = "en" if workbook.engagement.language == "en" else "fr"
+    told = inspection_document(inspection, language)
+    write_text(folder.doctor, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+    return inspection
+
+
+def _thresholds(method: Method) -> Thresholds:
+    return Thresholds(incidents=method.incidents, traps=method.traps)
 
 
 def _keep(file: Path, place: Path) -> None:
