@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from infopilot.app import paths
+from infopilot.app.diagnosis import read_diagnosis
 from infopilot.app.facts import facts_of
 from infopilot.app.tickets import import_file, inspect_file, peek_file
 from infopilot.app.workbook import Workbook
@@ -79,11 +80,9 @@ def keep(
     # What was made or corrected for this client is kept beside the data, and what stands in for it.
     is_kept = examined.is_own or (workbook.folder.tickets / "mapping.yaml").exists()
     mapping = examined.mapping if is_kept else None
-    report = import_file(workbook, file, mapping=mapping, on_progress=on_progress)
+    done = import_file(workbook, file, mapping=mapping, on_progress=on_progress)
     imported = current(workbook)
-    if imported is None:
-        return None
-    return replace(imported, report=report, inspection=examined.inspection)
+    return replace(imported, report=done.report) if imported else None
 
 
 def current(workbook: Workbook) -> Imported | None:
@@ -93,6 +92,7 @@ def current(workbook: Workbook) -> Imported | None:
     return Imported(
         facts=facts_of(workbook.folder.path, workbook.method.incidents),
         overview=count_overview(open_canonical(workbook.folder.incidents)),
+        diagnosis=read_diagnosis(workbook.folder.doctor),
     )
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from narwhals.typing import IntoFrame
 
-from infopilot.incidents.counts import DAY, Log, latest_minute, open_log, tally
+from infopilot.incidents.counts import DAY, Log, open_log, summarise, tally
 
 MONTHS = 12
 MANY_HAND_OVERS = 5
@@ -113,7 +113,7 @@ def _hand_overs(log: Log) -> Iterator[HandOvers]:
 
 
 def _ages(log: Log) -> tuple[Age, ...]:
-    reference = latest_minute(log) or 0
+    reference = summarise(log).last_minute or 0
     counts: Counter[int] = Counter()
     for (minute,), count in tally(log.open, "opened_minute").items():
         days = (reference - int(float(str(minute)))) / DAY

@@ -172,7 +172,7 @@ def _unlocked(canonical: str, not_computable: Mapping[str, Message]) -> tuple[st
 
 def _confirmations(report: ImportReport) -> list[Message]:
     asked = []
-    if "sla_met" in report.columns:
+    if "sla_met" in report.columns and report.mapping.sla:
         header = report.columns["sla_met"]
         asked.append(Message(POLARITY[report.mapping.sla], {"header": header}))
     asked.append(Message(ZONE, {"zone": report.mapping.timezone}))

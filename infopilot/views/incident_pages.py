@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from infopilot.incidents.canonical import ImportReport
-from infopilot.incidents.doctor import Inspection
 from infopilot.incidents.overview import Overview
 from infopilot.model.engagement import Engagement
 from infopilot.model.errors import InfopilotError, shorten
@@ -12,7 +11,7 @@ from infopilot.model.incidents import IncidentFacts
 from infopilot.model.text import Language
 from infopilot.views.blocks import Column, badge, data_table, disclosure, paragraph
 from infopilot.views.examined import Examined
-from infopilot.views.incident_doctor import doctor_section
+from infopilot.views.incident_doctor import Diagnosis, diagnosis_section, doctor_section
 from infopilot.views.incident_figures import incident_figures
 from infopilot.views.incident_mapping import mapping_form
 from infopilot.views.incident_questions import question_group
@@ -28,13 +27,13 @@ GOT_AT_MOST = 400
 class Imported:
     """What the log of an engagement says.
 
-    ``report`` and ``inspection`` tell of the export when it was imported just now.
+    ``report`` when it was imported just now; ``diagnosis`` is what was kept of its export.
     """
 
     facts: IncidentFacts
     overview: Overview
     report: ImportReport | None = None
-    inspection: Inspection | None = None
+    diagnosis: Diagnosis | None = None
 
 
 def page_head(engagement: Engagement, language: Language) -> Markup:
@@ -245,5 +244,5 @@ def _imported(imported: Imported, language: Language) -> Iterator[Child]:
         class_="ip-meta",
     )
     yield from incident_figures(facts, imported.overview, language)
-    if imported.inspection is not None:
-        yield doctor_section(imported.inspection, language)
+    if imported.diagnosis is not None:
+        yield diagnosis_section(imported.diagnosis, language)

@@ -39,7 +39,7 @@ def _fact_lines(facts: IncidentFacts, language: Language) -> Iterator[str]:
     if facts.median_minutes is not None:
         hours = number(facts.median_minutes / MINUTES_PER_HOUR, language, 1)
         yield text("Median time to resolve: {hours} hours", language, hours=hours)
-    if facts.resolver and facts.resolver.effective is not None:
+    if facts.resolver and facts.resolver.effective is not None and facts.resolver.top1 is not None:
         yield text(
             "As if {effective} people resolved all ({distinct} did); the first holds {share}",
             language,

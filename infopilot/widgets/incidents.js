@@ -184,11 +184,10 @@ class IncidentsPage {
   async copy(act) {
     const words = this.scene.querySelector(`[id="${act.dataset.copies}"]`);
     try {
-      await navigator.clipboard.writeText(words.value ?? words.textContent);
+      await navigator.clipboard.writeText(words.textContent);
       this.status.textContent = this.texts.copied;
     } catch {
-      words.focus();
-      words.select?.();
+      getSelection().selectAllChildren(words);
       this.status.textContent = this.texts.selected;
     }
   }
