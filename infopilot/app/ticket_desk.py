@@ -41,6 +41,12 @@ def examine(workbook: Workbook, file: Path, name: str, on_progress: OnProgress) 
     Raises `IncidentDataError` if the file holds no table.
     """
     seen = peek_file(file, on_progress=on_progress)
+    if not seen.rows:
+        raise IncidentDataError(
+            "no ticket can be read under the header",
+            where=name,
+            hint="open the file, check its quotes, and export it again",
+        )
     known = load_mappings(paths.mappings_folder())
     own = workbook.folder.tickets / "mapping.yaml"
     kept = [load_mapping(own)] if own.exists() else []
