@@ -153,17 +153,17 @@ class Incidents(anywidget.AnyWidget):
         self.view = _view("checked", page, dict(examined.samples))
 
     def _show_imported(self, imported: Imported | None) -> None:
+        self._forget()
         if imported:
             self.view = _view("imported", imported_page(imported, self._said_in))
-        self._forget()
 
     def _refuse(self, error: InfopilotError) -> None:
         name = self._upload.name if self._upload else ""
         if name == "" and error.where:
             name = error.where.file
+        self._forget()
         self.view = _view("refused", refused_page(error, name, self._said_in))
         self.send({"kind": "refused"})
-        self._forget()
 
     def _forget(self) -> None:
         self._jobs.cancel()

@@ -18,6 +18,21 @@ NNBSP = "\N{NARROW NO-BREAK SPACE}"
 NBSP = "\N{NO-BREAK SPACE}"
 WIDE = "() => document.documentElement.scrollWidth > innerWidth"
 OPEN_ALL = "() => document.querySelectorAll('details').forEach((each) => { each.open = true; })"
+LISTEN = """() => {
+  window.said = [];
+  const status = document.querySelector('.ip-status');
+  new MutationObserver(() => window.said.push(status.textContent))
+    .observe(status, { childList: true });
+}"""
+# What is dropped keeps its bytes; only its size is made up.
+OF_SIZE = """(size) => {
+  const file = new File([], 'tickets.csv');
+  Object.defineProperty(file, 'size', { value: size });
+  const held = new DataTransfer();
+  Object.defineProperty(held, 'files', { value: [file] });
+  Object.defineProperty(held, 'types', { value: ['Files'] });
+  return held;
+}"""
 HOSTILE_NAME = "<img src=x onerror=alert(1)>.csv"
 
 
@@ -169,31 +184,22 @@ def test_a_file_that_cannot_be_read_says_why_and_another_may_follow(incidents, n
     expect(incidents.title).to_have_text(re.compile("^Reconnu"))
 
 
-def test_a_file_that_is_too_large_or_empty_never_leaves(incidents):
-    incidents.page.evaluate(
-        """() => {
-          const held = new DataTransfer();
-          const large = new File(['x'], 'large.csv');
-          Object.defineProperty(large, 'size', { value: 5e9 });
-          held.items.add(new File([], 'empty.csv'));
-          window.empty = held;
-        }"""
-    )
-    held = incidents.page.evaluate_handle("() => window.empty")
+@pytest.mark.parametrize(
+    ("size", "said"), [(0, "Ce fichier est vide."), (5e9, "Ce fichier dépasse")], ids=str
+)
+def test_a_file_that_is_empty_or_too_large_is_told_before_it_is_sent(incidents, size, said):
+    held = incidents.page.evaluate_handle(OF_SIZE, size)
     incidents.page.locator(".ip-drop").dispatch_event("drop", {"dataTransfer": held})
 
-    expect(incidents.page.get_by_role("alert")).to_have_text("Ce fichier est vide.")
+    expect(incidents.page.get_by_role("alert")).to_contain_text(said)
+    assert incidents.page.locator(".ip-busy").count() == 0
 
 
 def test_a_sending_is_announced_and_can_be_cancelled(incidents):
     page = incidents.page
     before = page.locator(".ip-scene").inner_text()
     many = exports.glpi(60) + "x" * 40_000_000
-    page.evaluate(
-        """() => { window.said = [];
-          new MutationObserver(() => window.said.push(document.querySelector('.ip-status').textContent))
-            .observe(document.querySelector('.ip-status'), { childList: true }); }"""
-    )
+    page.evaluate(LISTEN)
     page.locator(".ip-drop input").set_input_files(csv("tickets.csv", many))
     page.get_by_role("button", name="Annuler").click()
     incidents.wait()
