@@ -4,15 +4,16 @@ import os
 import tempfile
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import duckdb
 from duckdb import ColumnExpression, DuckDBPyConnection, DuckDBPyRelation
 
 from infopilot.incidents.assumptions import assumptions
-from infopilot.incidents.cells import make_cells
+from infopilot.incidents.cells import clean_cells
 from infopilot.incidents.dates import choose_formats, zoned
-from infopilot.incidents.events import last_events, single_tickets
+from infopilot.incidents.events import Clean, last_events, single_tickets
 from infopilot.incidents.issues import (
     Issue,
     list_issues,
@@ -24,7 +25,7 @@ from infopilot.incidents.issues import (
 from infopilot.incidents.mappings import Mapping
 from infopilot.incidents.organisations import assign_organisations
 from infopilot.incidents.questions import ask_undecided
-from infopilot.incidents.reading import Layout, SourceTable, open_table
+from infopilot.incidents.reading import Layout, OpenFile, SourceTable, open_table, read_records
 from infopilot.incidents.recognition import Evidence, match_columns, recognise
 from infopilot.incidents.rows import make_canonical, set_variables
 from infopilot.incidents.table import DERIVED, completed, open_canonical
@@ -107,21 +108,23 @@ def write_table(connection: DuckDBPyConnection, destination: Path, *, keep_names
 
 
 def make_table(
-    source: SourceTable,
+    opened: OpenFile,
     mappings: Sequence[Mapping],
     *,
     key: bytes,
     keep_names: bool = False,
     incidents_only: bool = False,
 ) -> ImportReport:
-    """Make the table ``complete`` of the connection of ``source``: the canonical incidents."""
-    connection, file = source.connection, source.layout.file
-    mapping, evidence = recognise(source.columns, mappings, source.layout)
-    matched = match_columns(mapping, source.columns, file)
+    """Make the table ``complete`` of the connection of ``opened``: the canonical incidents."""
+    connection, file = opened.connection, opened.layout.file
+    mapping, evidence = recognise(opened.columns, mappings, opened.layout)
+    matched = match_columns(mapping, opened.columns, file)
+    source = read_records(opened, matched.positions.values())
     _check_rows(source)
     try:
         open_issues(source)
-        make_cells(source, mapping, matched.positions)
+        clean = partial(clean_cells, mapping=mapping, positions=matched.positions)
+        clean(source.relation).create_view("cells")
         formats = choose_formats(connection, mapping, matched.headers, source.layout)
         mapping = zoned(mapping, formats, file)
         ask_undecided(connection, mapping, matched, file)
@@ -129,10 +132,10 @@ def make_table(
         set_variables(
             connection, mapping, incidents_only=incidents_only, has_knowledge=has_knowledge
         )
-        _make_tickets(connection, mapping, matched.positions)
+        _make_tickets(connection, mapping, matched.positions, clean)
         make_words(connection, mapping, key, keep_names=keep_names)
         make_canonical(connection, mapping)
-        completed(connection.table("canonical")).create("complete")
+        completed(connection.view("canonical")).create("complete")
         if mapping.shape == "events":
             reject_whole_incidents(connection)
     except (duckdb.DataError, duckdb.OperationalError) as trouble:
@@ -169,12 +172,12 @@ def _check_rows(source: SourceTable) -> None:
 
 
 def _make_tickets(
-    connection: DuckDBPyConnection, mapping: Mapping, positions: Collection[str]
+    connection: DuckDBPyConnection, mapping: Mapping, positions: Collection[str], clean: Clean
 ) -> None:
     """Make ``tickets``, one row each."""
     make_states(connection, mapping)
     if mapping.shape == "events":
-        last_events(connection, positions)
+        last_events(connection, positions, clean)
     else:
         single_tickets(connection)
     assign_organisations(connection, mapping)

@@ -4,16 +4,17 @@ from duckdb import (
     CaseExpression,
     ColumnExpression,
     ConstantExpression,
+    DuckDBPyRelation,
     Expression,
     FunctionExpression,
     StarExpression,
 )
 
 from infopilot.incidents.mappings import Columns, Mapping
-from infopilot.incidents.reading import SourceTable
 
 FIELDS = tuple(Columns.model_fields)
 WHITESPACE = " \t\r\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
+INNER_SPACES = (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
 # The ampersand comes last: it must not make a new entity.
 ENTITIES = (
     ("&lt;", "<"),
@@ -32,14 +33,16 @@ ENTITIES = (
 NOTHING = ConstantExpression(None).cast("VARCHAR")
 
 
-def make_cells(source: SourceTable, mapping: Mapping, positions: dict[str, int]) -> None:
-    """Make the table ``cells``: every field of `Columns`, a text or null, and ``source_row``."""
+def clean_cells(
+    records: DuckDBPyRelation, *, mapping: Mapping, positions: dict[str, int]
+) -> DuckDBPyRelation:
+    """Every field of `Columns`, a text or null, and ``source_row``, for each of ``records``."""
     chosen = [
         (_cleaned(f"c{positions[name]}", mapping) if name in positions else NOTHING).alias(name)
         for name in FIELDS
     ]
-    texts = source.relation.select(ColumnExpression("source_row"), *chosen)
-    texts.select(StarExpression(exclude=["id"]), _identifier().alias("id")).create("cells")
+    texts = records.select(ColumnExpression("source_row"), *chosen)
+    return texts.select(StarExpression(exclude=["id"]), _identifier().alias("id"))
 
 
 def call(name: str, *arguments: Expression | str) -> Expression:
@@ -53,8 +56,11 @@ def call(name: str, *arguments: Expression | str) -> Expression:
 def _identifier() -> Expression:
     """The identifier; spaces between the thousands of a number are not part of it."""
     text = ColumnExpression("id")
+    spaced: Expression = ConstantExpression(value=False)
+    for space in INNER_SPACES:
+        spaced |= call("contains", text, space)
     digits = call("regexp_replace", text, f"[{WHITESPACE}]", "", "g")
-    is_number = call("regexp_full_match", digits, "[0-9]+")
+    is_number = spaced & call("regexp_full_match", digits, "[0-9]+")
     return CaseExpression(is_number, digits).otherwise(text)
 
 

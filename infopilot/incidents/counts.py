@@ -7,11 +7,13 @@ lists, no statistics. So a pandas or Polars frame, DuckDB and Spark answer alike
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from infopilot.incidents.cubes import Cube, Frame, Key, cube, plain
+from infopilot.incidents.spark import completed_in_spark
 from infopilot.incidents.table import DERIVED, NEEDED
 from infopilot.model.errors import IncidentDataError
 from infopilot.model.incidents import CANONICAL_COLUMNS
@@ -58,12 +60,16 @@ class Summary:
 def open_log(table: IntoFrame) -> Log:
     """Look at ``table``, a frame of any engine with the canonical and the derived columns.
 
+    A Spark frame needs the canonical columns only: the others are derived here.
     ``week`` is added: weeks since 1970, Monday to Sunday in UTC, by the time of opening.
     """
     frame = nw.from_native(table)
     if isinstance(frame, nw.DataFrame):
         # PyArrow cannot look one row back within a group.
         lazy = frame.lazy("duckdb") if frame.implementation.is_pyarrow() else frame.lazy()
+    elif frame.implementation.is_spark_like():
+        spark: Any = frame.to_native()
+        lazy = nw.from_native(completed_in_spark(spark))
     else:
         lazy = frame
     _check_columns(lazy.collect_schema().names())
@@ -85,10 +91,10 @@ def summarise(log: Log) -> Summary:
     """One look at every column."""
     names = [name for name in (*CANONICAL_COLUMNS, *DERIVED) if name != "title"]
     present = set(log.incidents.collect_schema().names())
-    counted = [(~nw.col(name).is_null()).sum().alias(name) for name in names if name in present]
+    counted = [nw.col(name).count() for name in names if name in present]
     last = nw.col("last_minute").max().alias("latest_of_all")
     both = ~(nw.col(ITEM[0]).is_null() | nw.col(ITEM[1]).is_null())
-    asked = log.incidents.select(*counted, last, both.sum().alias("telling_item"))
+    asked = log.incidents.select(*counted, last, both.cast(nw.Int64).sum().alias("telling_item"))
     [values] = asked.collect().rows(named=True)
     latest = plain(values["latest_of_all"])
     known = {name: int(_number(values[name])) for name in names if name in values}

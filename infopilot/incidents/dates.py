@@ -31,24 +31,29 @@ NO_FORMAT = ["%Y:%m:%d:%f"]
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """How many dates each candidate reads in a column, and which ones disagree on a date."""
+    """How many dates each format of each candidate reads in a column, and which ones disagree."""
 
     column: str
-    filled: int
-    read: Lookup[str, int]
+    read: Lookup[str, Lookup[str, int]] = field(default_factory=dict)
     disagreeing: frozenset[frozenset[str]] = field(default_factory=frozenset)
 
     @property
     def winners(self) -> list[str]:
         """Candidates that read as many dates as the best one, the earlier ones first."""
-        best = max(self.read.values(), default=0)
-        return [name for name, count in self.read.items() if count == best and best]
+        read = {candidate: sum(counts.values()) for candidate, counts in self.read.items()}
+        best = max(read.values(), default=0)
+        return [candidate for candidate, count in read.items() if count == best and best]
 
     @property
     def is_ambiguous(self) -> bool:
         """Whether two winners read the same cells as different days."""
         first, *others = self.winners or [""]
         return any(frozenset((first, other)) in self.disagreeing for other in others)
+
+    def formats(self, candidate: str) -> list[str]:
+        """Formats that ``candidate`` stands for; the usual one here is tried first."""
+        counts = self.read.get(candidate, {})
+        return sorted(date_formats(candidate), key=lambda each: -counts.get(each, 0))
 
 
 def choose_formats(
@@ -63,10 +68,11 @@ def choose_formats(
     `Undecided` asks when none does.
     """
     candidates = _candidates(mapping, layout)
-    ballots = [_ballot(connection, column, candidates) for column in DATE_COLUMNS]
-    decided = {b.column: b.winners[0] for b in ballots if b.winners and not b.is_ambiguous}
+    columns = [column for column in DATE_COLUMNS if column in headers]
+    ballots = {column: _ballot(connection, column, candidates) for column in columns}
+    decided = {b.column: b.winners[0] for b in ballots.values() if b.winners and not b.is_ambiguous}
     chosen: dict[str, str] = {}
-    for ballot in ballots:
+    for ballot in ballots.values():
         if ballot.winners:
             place = Place(layout.file, column=headers[ballot.column])
             chosen[ballot.column] = _settled(ballot, decided, place)
@@ -77,7 +83,8 @@ def choose_formats(
         untold = (column for column in TOLD_BY_EVENTS if column not in headers)
         chosen |= dict.fromkeys(untold, chosen["updated_at"])
     for column in DATE_COLUMNS:
-        formats = date_formats(chosen[column]) if column in chosen else NO_FORMAT
+        ballot = ballots.get(column, ballots[start])
+        formats = ballot.formats(chosen[column]) if column in chosen else NO_FORMAT
         connection.execute(VARIABLES[column], {"formats": formats})
     return chosen
 
@@ -99,20 +106,25 @@ def _candidates(mapping: Mapping, layout: Layout) -> list[str]:
 def _ballot(connection: DuckDBPyConnection, column: str, candidates: Sequence[str]) -> Ballot:
     text = ColumnExpression(column)
     # Each distinct text votes once: a log repeats the same dates on every line.
-    seen = connection.table("cells").select(text).filter(text.isnotnull()).distinct()
+    seen = connection.view("cells").select(text).filter(text.isnotnull()).distinct()
     seen.create("ballots")
     texts = connection.table("ballots")
-    counts = [call("count", text), *(call("count", _moment(text, each)) for each in candidates)]
-    [(filled, *read)] = texts.aggregate(counts).fetchall()
-    ballot = Ballot(column, filled, dict(zip(candidates, read, strict=True)))
+    spellings = [(each, written) for each in candidates for written in date_formats(each)]
+    [counts] = texts.aggregate(
+        [call("count", _moment(text, [written])) for _, written in spellings]
+    ).fetchall()
+    read: dict[str, dict[str, int]] = {each: {} for each in candidates}
+    for (candidate, written), count in zip(spellings, counts, strict=True):
+        read[candidate][written] = count
+    ballot = Ballot(column, read)
     first, *others = ballot.winners or [""]
     disagreeing = set()
     for other in others:
-        differ = _moment(text, first) != _moment(text, other)
+        differ = _moment(text, date_formats(first)) != _moment(text, date_formats(other))
         if texts.filter(differ).limit(1).fetchall():
             disagreeing.add(frozenset((first, other)))
     connection.execute("drop table ballots")
-    return Ballot(column, filled, ballot.read, frozenset(disagreeing))
+    return Ballot(column, read, frozenset(disagreeing))
 
 
 def zoned(mapping: Mapping, formats: Lookup[str, str], file: str) -> Mapping:
@@ -128,9 +140,9 @@ def zoned(mapping: Mapping, formats: Lookup[str, str], file: str) -> Mapping:
     return mapping.model_copy(update={"timezone": "UTC"}) if marked == {True} else mapping
 
 
-def _moment(text: Expression, candidate: str) -> Expression:
+def _moment(text: Expression, formats: list[str]) -> Expression:
     """``text`` as a moment; "12/03/24" is no date of the year 24."""
-    moment = call("try_strptime", text, ConstantExpression(date_formats(candidate)))
+    moment = call("try_strptime", text, ConstantExpression(formats))
     year = call("year", moment)
     likely = (year >= ConstantExpression(FIRST_YEAR)) & (year <= ConstantExpression(LAST_YEAR))
     return CaseExpression(likely, moment)
@@ -149,7 +161,7 @@ def _unreadable(
     connection: duckdb.DuckDBPyConnection, name: str, candidates: Sequence[str], where: Place
 ) -> IncidentDataError:
     column = ColumnExpression(name)
-    sample = connection.table("cells").filter(column.isnotnull()).limit(1).select(column).fetchall()
+    sample = connection.view("cells").filter(column.isnotnull()).limit(1).select(column).fetchall()
     return IncidentDataError(
         "no opening date can be read" if name == "opened_at" else "no date of an event can be read",
         where=where,

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from infopilot.incidents.canonical import ImportReport, make_table, write_table
 from infopilot.incidents.counts import known_values, open_log
+from infopilot.incidents.few import only_counts
 from infopilot.incidents.indicators import INPUTS, missing_inputs
 from infopilot.incidents.mappings import Mapping
-from infopilot.incidents.reading import SourceTable, open_table
+from infopilot.incidents.reading import OpenFile, open_table
 from infopilot.incidents.request import ExportRequest, export_request
 from infopilot.incidents.trap_counts import Counts
 from infopilot.incidents.trap_signs import find_traps
@@ -22,12 +23,14 @@ from infopilot.model.text import Message
 class Inspection:
     """What an import gives, the figures that it allows, with the reason of the others, and traps.
 
-    ``request`` is what to ask the provider for, so that the next export says more.
+    ``only_counts`` says why a small log gives counts and no share, index or median. ``request`` is
+    what to ask the provider for, so that the next export says more.
     """
 
     report: ImportReport
     computable: tuple[str, ...]
     not_computable: dict[str, Message]
+    only_counts: Message | None
     traps: tuple[Trap, ...]
     request: ExportRequest
 
@@ -68,15 +71,17 @@ def inspect_and_import(  # noqa: PLR0913 - a file, a place and the consultant's 
     return inspection
 
 
-def _inspection(table: SourceTable, report: ImportReport, thresholds: Thresholds) -> Inspection:
+def _inspection(table: OpenFile, report: ImportReport, thresholds: Thresholds) -> Inspection:
     known = known_values(open_log(table.connection.table("complete")))
-    declared = Counts(table.connection, report.mapping.timezone).declared()
+    counts = Counts(table.connection, report.mapping.timezone)
+    closed, minimum = counts.closed(), thresholds.incidents.minimum_incidents
     reasons = missing_inputs(known)
     traps = find_traps(table.connection, report, thresholds.traps, thresholds.incidents)
     return Inspection(
         report=report,
         computable=tuple(name for name in INPUTS if name not in reasons),
         not_computable=reasons,
+        only_counts=only_counts(closed, minimum) if closed < minimum else None,
         traps=traps,
-        request=export_request(report, known | declared, reasons, traps),
+        request=export_request(report, known | counts.declared(), reasons, traps),
     )

@@ -1,80 +1,97 @@
 """From many lines per incident to one: an event log, or an export that repeats a ticket."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
-from duckdb import DuckDBPyConnection
+from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
-# Times have the precision of a minute: the counter of updates orders what one minute holds, then
-# the content does, so that neither the order of the lines nor a sort can change the result.
+Clean = Callable[[DuckDBPyRelation], DuckDBPyRelation]
+
 EVENTS = """
-create temp table events as
+create table events as
 select
-    cells.*,
-    try_strptime(cells.updated_at, getvariable('updated_at_formats')) as happened_at,
-    try_strptime(cells.resolved_at, getvariable('resolved_at_formats')) as resolved_then,
-    try_cast(replace(cells.event_order, ' ', '') as double) as turn,
+    source_row, id, resolver_group,
+    try_strptime(updated_at, getvariable('updated_at_formats')) as happened_at,
+    try_cast(replace(event_order, ' ', '') as double) as turn,
     states.value as state
 from cells left join states on states.word = cells.status
-where cells.id is not null
+where id is not null
+"""
+# Times have the precision of a minute: the counter of updates orders what one minute holds, then
+# the content does, so that neither the order of the lines nor a sort can change the result.
+CONTENTS = """
+create table contents as
+with ties as (
+    select id, happened_at, turn from events group by all having count(*) > 1
+),
+tied as (
+    select source_row from events semi join ties
+        on events.id = ties.id and events.happened_at = ties.happened_at
+        and events.turn is not distinct from ties.turn
+)
+select
+    source_row,
+    [status, resolver_group, resolver, sla_met, closed_at, resolved_at] as content
+from cells semi join tied using (source_row)
 """
 ORDERED = """
-create temp table ordered as
+create table ordered as
 select
-    *,
+    source_row, id, happened_at, state, resolver_group,
     row_number() over story as position,
     lead(happened_at) over story as left_at,
+    lag(resolver_group ignore nulls) over story as previous_group,
     count(*) over (partition by id) as positions
-from events
+from events left join contents using (source_row)
 where happened_at is not null
 window story as (
-    partition by id
-    order by happened_at, turn nulls first, status, resolver_group, resolver, sla_met,
-        closed_at, resolved_at, source_row
+    partition by id order by happened_at, turn nulls first, content nulls first, source_row
 )
+"""
+LAST_ROWS = """
+create view last_rows as
+select source.* from source semi join (select source_row from ordered where position = positions)
+using (source_row)
 """
 # What is spent waiting after the resolution is no part of the time to resolve.
 STORIES = """
-create temp table stories as
+create table stories as
 with
-held as (
-    select id, position, resolver_group,
-        lag(resolver_group) over (partition by id order by position) as previous_group
-    from ordered where resolver_group is not null
-),
 paths as (
     select id, list(resolver_group order by position) as hands
-    from held where resolver_group is distinct from previous_group
+    from ordered where resolver_group is distinct from previous_group and resolver_group is not null
     group by id
 ),
-ends as (select id, resolved_then as resolved_last from ordered where position = positions),
+ends as (
+    select id, try_strptime(resolved_at, getvariable('resolved_at_formats')) as resolved_last
+    from cells semi join (select source_row from ordered where position = positions)
+    using (source_row)
+),
 waits as (
     select
-        ordered.id,
-        ordered.state,
+        id,
+        state,
         greatest(0, date_diff('second', happened_at, least(left_at, resolved_last))) / 60 as minutes
     from ordered join ends using (id)
+    where state in ('waiting_user', 'waiting_vendor')
+),
+waited as (
+    select
+        id,
+        floor(coalesce(sum(minutes) filter (state = 'waiting_user'), 0)) as waited_user,
+        floor(coalesce(sum(minutes) filter (state = 'waiting_vendor'), 0)) as waited_vendor,
+        bool_or(state = 'waiting_vendor') as vendor_waited_for
+    from waits group by id
 )
 select
-    waits.id,
-    any_value(paths.hands) as hands,
-    floor(coalesce(sum(minutes) filter (state = 'waiting_user'), 0)) as waited_user,
-    floor(coalesce(sum(minutes) filter (state = 'waiting_vendor'), 0)) as waited_vendor,
-    bool_or(state = 'waiting_vendor') as vendor_waited_for
-from waits left join paths using (id)
-group by waits.id
+    id,
+    hands,
+    hands is not null as hands_known,
+    if(getvariable('waits_for_user'), coalesce(waited_user, 0), null) as waited_user,
+    if(getvariable('waits_for_vendor'), coalesce(waited_vendor, 0), null) as waited_vendor,
+    coalesce(vendor_waited_for, false) as vendor_waited_for
+from ends left join paths using (id) left join waited using (id)
 """
-LAST_EVENTS = """
-create temp table tickets as
-select
-    ordered.* exclude (happened_at, resolved_then, turn, state, position, left_at, positions),
-    stories.hands,
-    stories.hands is not null as hands_known,
-    if(getvariable('waits_for_user'), stories.waited_user, null) as waited_user,
-    if(getvariable('waits_for_vendor'), stories.waited_vendor, null) as waited_vendor,
-    coalesce(stories.vendor_waited_for, false) as vendor_waited_for
-from ordered join stories using (id)
-where position = positions
-"""
+TICKETS_OF_EVENTS = "create table tickets as select * from last_events join stories using (id)"
 LOST_EVENTS = """
 insert into issues
 select 'reject', 'missing_id', 'id', source_row from cells where id is null
@@ -86,25 +103,28 @@ from events where happened_at is null
 # an ended state tells when. Of several endings the last one counts, as for a ticket reopened.
 DATED_BY_EVENTS = {
     "opened_at": """
-update tickets set opened_at = ordered.updated_at from ordered
+update tickets set opened_at = cells.updated_at
+from ordered join cells using (source_row)
 where ordered.id = tickets.id and ordered.position = 1
 """,
     "resolved_at": """
-update tickets set resolved_at = ends.at from
-    (select id, arg_max(updated_at, position) as at from ordered where state = 'solved' group by id)
-    as ends
+update tickets set resolved_at = ends.ended_at from (
+    select ordered.id, arg_max(updated_at, position) as ended_at
+    from ordered join cells using (source_row) where state = 'solved' group by ordered.id
+) as ends
 where ends.id = tickets.id
 """,
     "closed_at": """
-update tickets set closed_at = ends.at from
-    (select id, arg_max(updated_at, position) as at from ordered where state = 'closed' group by id)
-    as ends
+update tickets set closed_at = ends.ended_at from (
+    select ordered.id, arg_max(updated_at, position) as ended_at
+    from ordered join cells using (source_row) where state = 'closed' group by ordered.id
+) as ends
 where ends.id = tickets.id
 """,
 }
 # A list that never shows two hands says who holds the ticket, not where it has been.
 TICKETS = """
-create temp table tickets as
+create table tickets as
 with
 split as (
     select
@@ -157,16 +177,19 @@ select 'reject', 'repeated_ticket', 'id', source_row from tickets where copy > 1
 DROP_COPIES = "delete from tickets where copy > 1"
 
 
-def last_events(connection: DuckDBPyConnection, known: Collection[str]) -> None:
+def last_events(connection: DuckDBPyConnection, known: Collection[str], clean: Clean) -> None:
     """Make ``tickets``: the last event of each incident, its path and how long it waited.
 
     The last event is the one of the latest time, then of the highest counter. The path is the
     groups in the order they held it, consecutive repeats collapsed. Waiting runs from an event in
     a waiting state to the next event. The dates that are not ``known`` columns of the log are
-    those of its events.
+    those of its events. ``clean`` makes cells of records.
     """
+    for statement in (EVENTS, CONTENTS, ORDERED, LAST_ROWS):
+        connection.execute(statement)
+    clean(connection.view("last_rows")).create_view("last_events")
     dated = [sql for name, sql in DATED_BY_EVENTS.items() if name not in known]
-    for statement in (EVENTS, ORDERED, STORIES, LAST_EVENTS, LOST_EVENTS, *dated):
+    for statement in (STORIES, TICKETS_OF_EVENTS, LOST_EVENTS, *dated):
         connection.execute(statement)
 
 

@@ -19,10 +19,7 @@ def counts_only(facts: IncidentFacts, minimum: int) -> IncidentFacts:
     """
     if facts.closed >= minimum:
         return facts
-    few = Message(
-        "{closed} closed incidents: below {minimum}, only counts are given",
-        {"closed": facts.closed, "minimum": minimum},
-    )
+    few = only_counts(facts.closed, minimum)
     changes: dict[str, Any] = {}
     reasons = dict(facts.reasons)
     for each in fields(facts):
@@ -34,6 +31,14 @@ def counts_only(facts: IncidentFacts, minimum: int) -> IncidentFacts:
         for name in bare.emptied:
             reasons.setdefault(name, few)
     return replace(facts, **changes, reasons=reasons)
+
+
+def only_counts(closed: int, minimum: int) -> Message:
+    """Why a log with ``closed`` closed incidents gives nothing but counts."""
+    return Message(
+        "{closed} closed incidents: below {minimum}, only counts are given",
+        {"closed": closed, "minimum": minimum},
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ SENTENCES: Mapping[str, str] = {
     "unreadable_characters": "characters could not be read and were replaced",
 }
 CREATE = """
-create temp table issues (kind varchar, code varchar, field varchar, source_row bigint)
+create table issues (kind varchar, code varchar, field varchar, source_row bigint)
 """
 SUMMARY = """
 select kind, code, field, count(*), list(source_row + $above order by source_row)[:$listed]

@@ -15,7 +15,7 @@ from infopilot.model.incidents import Organisation
 
 
 def assign_organisations(connection: DuckDBPyConnection, mapping: Mapping) -> None:
-    """Add the column ``organisation`` to ``tickets``.
+    """Make the view ``assigned``: ``tickets`` with the column ``organisation``.
 
     The first rule that fits wins; then a third party that is named, or waited for where the
     mapping says that it means so; then the default, if anybody is known to have had the ticket.
@@ -37,9 +37,7 @@ def assign_organisations(connection: DuckDBPyConnection, mapping: Mapping) -> No
     for condition, organisation in others:
         case = case.when(condition, ConstantExpression(organisation.value))
     assigned = case.otherwise(NOTHING).alias("organisation")
-    connection.table("tickets").select(StarExpression(), assigned).create("assigned")
-    connection.execute("drop table tickets")
-    connection.execute("alter table assigned rename to tickets")
+    connection.table("tickets").select(StarExpression(), assigned).create_view("assigned")
 
 
 def _fits(rule: OrganisationRule) -> Expression:

@@ -46,7 +46,8 @@ def propose(columns: Sequence[str], mappings: Sequence[Mapping]) -> Mapping:
     two mappings disagree are left out, and so is what only a person can say: the polarity of
     service levels and the direction of satisfaction.
     """
-    headers = [name for name in dict.fromkeys(columns) if name and columns.count(name) == 1]
+    names = tuple(name for name in dict.fromkeys(columns) if name)
+    headers = [name for name in names if columns.count(name) == 1]
     incidents = [mapping for mapping in mappings if mapping.shape == "incidents"]
     placed = _guessed(headers, incidents)
     nearest = max(incidents, key=lambda each: _shared(headers, each), default=None)
@@ -55,9 +56,7 @@ def propose(columns: Sequence[str], mappings: Sequence[Mapping]) -> Mapping:
         tool=OWN,
         language=nearest.language if nearest else "fr",
         label=Label(fr="Correspondance faite pour ce fichier", en="Mapping made for this file"),
-        fingerprint=Fingerprint(
-            columns=tuple(headers or columns), enough=max(1, len(headers) // 2)
-        ),
+        fingerprint=Fingerprint(columns=names, enough=max(1, len(names) // 2)),
         columns=Columns(**{field: (header,) for field, header in placed.items()}),
         dates=DATES,
         types=Types.model_validate(_agreed(incidents, "types", ("incident", "request"))),

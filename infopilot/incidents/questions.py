@@ -134,5 +134,5 @@ def _direction(header: str, seen: Sequence[str], file: str) -> Undecided:
 
 def _values(connection: DuckDBPyConnection, field: str) -> list[str]:
     column = ColumnExpression(field)
-    known = connection.table("cells").filter(column.isnotnull()).select(column).distinct()
+    known = connection.view("cells").filter(column.isnotnull()).select(column).distinct()
     return [value for (value,) in known.order(field).fetchall()]

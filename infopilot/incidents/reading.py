@@ -1,13 +1,20 @@
 """A file as it was received to a table of texts, with what was found on the way."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
-from duckdb import DuckDBPyConnection, DuckDBPyRelation
+from duckdb import (
+    CoalesceOperator,
+    ColumnExpression,
+    ConstantExpression,
+    DuckDBPyConnection,
+    DuckDBPyRelation,
+    FunctionExpression,
+)
 
 from infopilot.incidents.containers import Limits, Unpacked, unpack
 from infopilot.incidents.dialect import Header, PlainText, plain_text, read_header
@@ -15,12 +22,11 @@ from infopilot.incidents.lines import blank_records
 from infopilot.model.errors import IncidentDataError
 
 DEFAULT_LIMITS = Limits()
-NUMBERED = """
-create temp table numbered as select *, row_number() over () as place from received
-"""
+# Above, the engine works in a file: it packs what it stores, and looks at each distinct text once.
+WORKED_IN_MEMORY = 8_000_000
 # A record that is left out moves the ones behind it: its rank says from which place, and how far.
 SHIFTS = """
-create temp table shifts as
+create table shifts as
 select record - rank as place, max(rank) as shift
 from (
     select record, row_number() over (order by record) as rank
@@ -32,11 +38,15 @@ from (
 )
 group by 1
 """
-SOURCE = "create temp view source as select * rename (place as source_row) from numbered"
+SOURCE = """
+create view source as
+select * exclude (filled), rowid + 1 as source_row from received where filled
+"""
 SHIFTED_SOURCE = """
-create temp view source as
-select numbered.* exclude (place), numbered.place + coalesce(shifts.shift, 0) as source_row
-from numbered asof left join shifts on numbered.place > shifts.place
+create view source as
+select numbered.* exclude (filled, place), numbered.place + coalesce(shift, 0) as source_row
+from (select *, rowid + 1 as place from received where filled) as numbered
+asof left join shifts on numbered.place > shifts.place
 """
 REJECTED = """
 select line - $before as record,
@@ -71,117 +81,121 @@ class RejectedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFile:
+    """A file whose header was read; ``columns`` are its names, `read_records` gives the rest."""
+
+    connection: DuckDBPyConnection
+    path: Path
+    header: Header
+    layout: Layout
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns, without the unnamed ones at the end, which no mapping can name."""
+        names = self.header.columns
+        return names[: max(i for i, name in enumerate(names, 1) if name or i == 1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceTable:
-    """The records of a file: texts ``c0``, ``c1``... in the order of ``columns``.
+    """The records of a file: texts ``c0``, ``c1``... in the order of its columns.
 
     ``source_row`` numbers them, 1 for the first one under the header.
     """
 
     connection: DuckDBPyConnection
     relation: DuckDBPyRelation
-    columns: tuple[str, ...]
     layout: Layout
     rows: int
     rejected: tuple[RejectedRow, ...] = ()
 
 
 @contextmanager
-def open_table(source: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[SourceTable]:
-    """Read ``source`` in a connection of its own, closed at the end; raise `IncidentDataError`."""
+def open_table(source: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[OpenFile]:
+    """Open ``source`` in a connection of its own, closed at the end; raise `IncidentDataError`."""
     with TemporaryDirectory(prefix="infopilot-") as name:
         folder = Path(name)
         unpacked = unpack(source, folder, limits)
         text = plain_text(unpacked.path, folder)
         header = read_header(text.path, source, limits)
-        connection = connect(folder)
+        connection = connect(folder, in_memory=text.path.stat().st_size < WORKED_IN_MEMORY)
         try:
-            rejected = _read(connection, text.path, header, source)
-            yield _table(connection, _layout(source, unpacked, text, header), header, rejected)
+            yield OpenFile(
+                connection=connection,
+                path=text.path,
+                header=header,
+                layout=_layout(source, unpacked, text, header),
+            )
         finally:
             connection.close()
 
 
-def connect(folder: Path | None = None) -> DuckDBPyConnection:
-    """Open an engine in memory, in UTC, that spills to ``folder`` and ignores the network."""
+def read_records(file: OpenFile, places: Collection[int] | None = None) -> SourceTable:
+    """Read the columns at ``places`` of ``file`` (all by default); raise `IncidentDataError`."""
+    chosen = range(len(file.columns)) if places is None else sorted(places)
+    try:
+        rejected = _store(file, [f"c{index}" for index in chosen])
+    except duckdb.Error as trouble:
+        raise IncidentDataError(
+            "the table cannot be read",
+            where=file.layout.file,
+            got=str(trouble).partition("\n")[0],
+            hint="open the file, check its quotes, and export it again",
+        ) from None
+    relation = file.connection.view("source")
+    [(rows,)] = relation.aggregate("count(*)").fetchall()
+    return SourceTable(
+        connection=file.connection,
+        relation=relation,
+        layout=file.layout,
+        rows=rows + len(rejected),
+        rejected=rejected,
+    )
+
+
+def connect(folder: Path | None = None, *, in_memory: bool = True) -> DuckDBPyConnection:
+    """Open an engine in UTC that spills to ``folder``, works there or in memory, and stays offline.
+
+    Tables of a file are packed: a log of several gigabytes needs a few hundred megabytes.
+    """
     settings: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
     if folder:
         settings["temp_directory"] = str(folder)
-    connection = duckdb.connect(config=settings)
+    place = str(folder / "work.duckdb") if folder and not in_memory else ":memory:"
+    connection = duckdb.connect(place, config=settings)
     connection.execute("set TimeZone = 'UTC'")
     return connection
 
 
-def _read(
-    connection: DuckDBPyConnection, path: Path, header: Header, source: Path
-) -> tuple[RejectedRow, ...]:
-    try:
-        received = connection.read_csv(
-            str(path),
-            sep=header.separator,
-            columns={f"c{index}": "VARCHAR" for index in range(len(header.columns))},
-            header=False,
-            skiprows=header.records_before,
-            auto_detect=False,
-            quotechar='"',
-            escapechar='"',
-            store_rejects=True,
-        )
-        received.create_view("received")
-        connection.execute(NUMBERED)
-        before = header.records_before
-        rejected = connection.execute(REJECTED, {"before": before}).fetchall()
-        blank = blank_records(path, header.separator, before) if len(header.columns) > 1 else []
-        if rejected or blank:
-            connection.execute(SHIFTS, {"before": before, "blank": blank})
-        connection.execute(SHIFTED_SOURCE if rejected or blank else SOURCE)
-    except duckdb.Error as trouble:
-        raise IncidentDataError(
-            "the table cannot be read",
-            where=str(source),
-            got=str(trouble).partition("\n")[0],
-            hint="open the file, check its quotes, and export it again",
-        ) from None
-    return tuple(RejectedRow(row, reason) for row, reason in rejected)
-
-
-def _table(
-    connection: DuckDBPyConnection,
-    layout: Layout,
-    header: Header,
-    rejected: tuple[RejectedRow, ...],
-) -> SourceTable:
-    """Leave out the empty records, and the unnamed columns at the end that hold nothing."""
-    used = _used_columns(connection, header)
-    filled: duckdb.Expression = duckdb.ConstantExpression(value=False)
-    texts = [duckdb.ColumnExpression(f"c{index}") for index in range(used)]
-    for text in texts:
-        filled |= text != duckdb.ConstantExpression("")
-    source_row = duckdb.ColumnExpression("source_row")
-    relation = connection.view("source").filter(filled).select(*texts, source_row)
-    [(rows,)] = relation.aggregate("count(*)").fetchall()
-    return SourceTable(
-        connection=connection,
-        relation=relation,
-        columns=header.columns[:used],
-        layout=layout,
-        rows=rows + len(rejected),
-        rejected=rejected,
+def _store(file: OpenFile, chosen: Sequence[str]) -> tuple[RejectedRow, ...]:
+    """Make ``received`` and ``source``: the chosen columns of each record that is not empty."""
+    connection, header = file.connection, file.header
+    names = [f"c{index}" for index in range(len(header.columns))]
+    empty = ConstantExpression("")
+    texts = (FunctionExpression("nullif", ColumnExpression(name), empty) for name in names)
+    filled = CoalesceOperator(*texts).isnotnull().alias("filled")
+    records = connection.read_csv(
+        str(file.path),
+        sep=header.separator,
+        columns=dict.fromkeys(names, "VARCHAR"),
+        header=False,
+        skiprows=header.records_before,
+        auto_detect=False,
+        quotechar='"',
+        escapechar='"',
+        store_rejects=True,
     )
-
-
-def _used_columns(connection: DuckDBPyConnection, header: Header) -> int:
-    counts = [
-        duckdb.FunctionExpression("count", duckdb.ColumnExpression(f"c{index}"))
-        for index in range(len(header.columns))
-    ]
-    [filled] = connection.view("source").aggregate(counts).fetchall()
-    used = len(header.columns)
-    while used > 1 and not header.columns[used - 1] and not filled[used - 1]:
-        used -= 1
-    return used
+    records.select(*map(ColumnExpression, chosen), filled).create("received")
+    before = header.records_before
+    rejected = connection.execute(REJECTED, {"before": before}).fetchall()
+    blank = blank_records(file.path, header.separator, before) if len(names) > 1 else []
+    if rejected or blank:
+        connection.execute(SHIFTS, {"before": before, "blank": blank})
+    connection.execute(SHIFTED_SOURCE if rejected or blank else SOURCE)
+    return tuple(RejectedRow(row, reason) for row, reason in rejected)
 
 
 def _layout(source: Path, unpacked: Unpacked, text: PlainText, header: Header) -> Layout:

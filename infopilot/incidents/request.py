@@ -21,9 +21,17 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
     "knowledge": ("knowledge",),
     "configuration_item": ("configuration_item",),
     "minutes_waiting_user": ("minutes_waiting_user",),
+    "vendor_waited_for": ("minutes_waiting_vendor",),
     "closed_at": ("closed_at",),
     "status_group": ("status",),
     "type": ("type",),
+}
+IMPLIED: Mapping[str, tuple[str, ...]] = {
+    "priority": ("blocking",),
+    "reassignments": ("ping_pong",),
+    "resolver": ("organisation",),
+    "resolver_group": ("organisation",),
+    "closed_at": ("closed_minute", "hours_to_close"),
 }
 WHY: Mapping[str, str] = {
     "resolver": "to see on how many people the service rests",
@@ -37,6 +45,7 @@ WHY: Mapping[str, str] = {
     "knowledge": "to see what is documented",
     "configuration_item": "to see what breaks again",
     "minutes_waiting_user": "to tell waiting for the user from working time",
+    "vendor_waited_for": "to see the part of third parties in the delays",
     "closed_at": "to tell administrative closures from resolutions",
     "status_group": "to see tickets in progress and how old they are",
     "type": "to tell incidents from requests",
@@ -161,18 +170,13 @@ def _sources(
 
 def _unlocked(canonical: str, not_computable: Mapping[str, Message]) -> tuple[str, ...]:
     """Figures that need the column, and those that need what it implies."""
-    needs = {
-        canonical,
-        *({"blocking"} if canonical == "priority" else ()),
-        *({"ping_pong"} if canonical == "reassignments" else ()),
-        *({"organisation"} if canonical in {"resolver", "resolver_group"} else ()),
-    }
+    needs = {canonical, *IMPLIED.get(canonical, ())}
     return tuple(name for name in not_computable if needs & set(INPUTS[name]))
 
 
 def _confirmations(report: ImportReport) -> list[Message]:
     asked = []
-    if "sla_met" in report.columns and report.mapping.sla:
+    if report.mapping.sla and "sla_met" in report.columns:
         header = report.columns["sla_met"]
         asked.append(Message(POLARITY[report.mapping.sla], {"header": header}))
     asked.append(Message(ZONE, {"zone": report.mapping.timezone}))

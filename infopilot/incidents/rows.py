@@ -62,7 +62,7 @@ create or replace temp macro duration(cell, unit) as
         floor(minutes(lower(cell), unit)), null)
 """
 PARSED = """
-create temp table parsed as
+create temp view parsed as
 select
     tickets.*,
     status_word.value as state,
@@ -85,7 +85,7 @@ select
     moment(resolved_at, getvariable('resolved_at_formats')) as resolved,
     moment(closed_at, getvariable('closed_at_formats')) as shut,
     moment(updated_at, getvariable('updated_at_formats')) as touched
-from tickets
+from assigned as tickets
 left join words as status_word
     on status_word.field = 'status' and status_word.word = tickets.status
 left join words as type_word on type_word.field = 'type' and type_word.word = tickets.type
@@ -114,7 +114,7 @@ select 'reject', 'request_left_out', 'type', source_row from parsed
 where opened is not null and kind = 'request' and getvariable('incidents_only')
 """
 KEPT = """
-create temp table kept as
+create table kept as
 select
     *,
     utc(opened) as opened_utc,
@@ -184,7 +184,7 @@ where resolved_utc is not null and not ended
 """
 # Who holds an open ticket has not resolved it.
 CANONICAL = """
-create temp table canonical as
+create temp view canonical as
 select
     id,
     kind as type,
@@ -229,9 +229,9 @@ from kept
 
 
 def make_canonical(connection: DuckDBPyConnection, mapping: Mapping) -> None:
-    """Make ``canonical`` from ``tickets`` and ``words``; repairs and rejects go to ``issues``."""
+    """Make ``canonical`` from ``assigned`` and ``words``; repairs and rejects go to ``issues``."""
     connection.execute(
-        "create temp table system_accounts as select unnest($names::varchar[]) as word",
+        "create table system_accounts as select unnest($names::varchar[]) as word",
         {"names": list(mapping.system_accounts)},
     )
     macros = (MOMENT, REPEATED, SKIPPED, UTC, WHOLE, PART, NUMBER, MINUTES, POSITIVE)

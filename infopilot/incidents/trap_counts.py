@@ -1,8 +1,8 @@
 """What the traps are found with: a few questions to the tables that an import makes.
 
 Of the tables of `infopilot.incidents.canonical.make_table` they use ``complete``, and
-``ordered`` (id, position, state, sla_met, actor, happened_at, source_row), ``tickets``
-(requester, resolver, type, status, source_row) and ``words`` (field, word, value).
+``cells`` (source_row, sla_met, actor), ``ordered`` (source_row, id, position, state, happened_at),
+``tickets`` (requester, resolver, type, status, source_row) and ``words`` (field, word, value).
 """
 
 from collections.abc import Mapping
@@ -65,6 +65,10 @@ select priority, count(*) from complete where priority is not null
 group by priority order by count(*) desc, priority
 """
 DECLARED = "select count(type) as type, count(status) as status_group from tickets"
+CLOSED = """
+select count(*) as closed from complete
+where type = 'incident' and status_group in ('solved', 'closed')
+"""
 MONTHS = "select opened_month, count(*) from complete group by opened_month order by opened_month"
 # The words of the mapping say which verdict is a miss; a closed state is one where nothing moves.
 RED = """
@@ -73,45 +77,61 @@ with misses as (
         ordered.id,
         arg_min(ordered.state, ordered.position) as state,
         min(ordered.position) as position
-    from ordered join words on words.field = 'sla_met' and words.word = ordered.sla_met
+    from ordered
+    join cells on cells.source_row = ordered.source_row
+    join words on words.field = 'sla_met' and words.word = cells.sla_met
     where words.value = 'false'
     group by ordered.id
 )
 select count(*) as failed, count(*) filter (state = 'closed' and position > 1) as late
 from misses
 """
+# One look at the updates; what is asked of them fits in a few thousand rows.
 UPDATES = """
-create or replace temp view updates as
-select actor as account, happened_at as moment, source_row from ordered where actor is not null
+create or replace temp table updates as
+select
+    cells.actor as account,
+    minute(ordered.happened_at) as minute,
+    count(*) as updates,
+    min(ordered.source_row) as line
+from ordered join cells on cells.source_row = ordered.source_row
+where cells.actor is not null
+group by all
 """
 RESOLUTIONS = """
-create or replace temp view updates as
-select resolver as account, resolved_at as moment, source_row from complete
+create or replace temp table updates as
+select
+    resolver as account,
+    minute(resolved_at) as minute,
+    count(*) as updates,
+    min(source_row) as line
+from complete
 where resolver is not null and resolved_at is not null and not system_account
+group by all
 """
 BUSIEST = """
 with
 accounts as (
-    select account, count(*) as updates, min(source_row) as line from updates group by account
+    select account, sum(updates)::bigint as updates, min(line) as line from updates group by account
 ),
 ranked as (
     select
         *,
-        sum(updates) over () as all_updates,
+        sum(updates) over ()::bigint as all_updates,
         lead(updates) over (order by updates desc, line) as next_updates,
         row_number() over (order by updates desc, line) as place
     from accounts
 ),
+busiest as (select * from ranked where place = 1),
 minutes as (
     select
-        minute(moment) as minute,
-        count(*) filter (account = (select account from ranked where place = 1)) as own,
-        count(*) as everybody
-    from updates group by 1
+        minute,
+        sum(updates) filter (account = (select account from busiest))::bigint as own,
+        sum(updates)::bigint as everybody
+    from updates group by minute
 )
-select updates, all_updates::bigint as all_updates, next_updates, line, minute, own, everybody
-from ranked, (select * from minutes order by own desc, minute limit 1)
-where place = 1
+select updates, all_updates, next_updates, line, minute, own, everybody
+from busiest, (select * from minutes where own > 0 order by own desc, minute limit 1)
 """
 MACHINES = """
 with
@@ -156,6 +176,10 @@ class Counts:
     def declared(self) -> dict[str, int]:
         """Tickets whose type and state the export itself tells: the table always has some."""
         return {name: int(count or 0) for name, count in self._row(DECLARED).items()}
+
+    def closed(self) -> int:
+        """Incidents that are resolved or closed."""
+        return int(self._row(CLOSED)["closed"] or 0)
 
     def titles(self) -> tuple[Row, tuple[int, ...]]:
         """Titles of requests and of tests, and rows of the latter."""

@@ -274,7 +274,7 @@ def dates_without_time(export: Export) -> Iterator[Trap]:
                 "midnight": midnight,
                 "told": told,
                 "midnight_share": midnight / told,
-                "header": export.report.columns[column],
+                "header": export.report.columns.get(column, column),
             }
             yield Trap(code="dates_without_time", figures=figures)
 

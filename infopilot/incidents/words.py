@@ -12,11 +12,11 @@ PSEUDONYM_CHARACTERS = 8
 STATES = ("open", "waiting", "waiting_user", "waiting_vendor", "solved", "closed")
 OLD_PREFIX = "__ "
 TABLES = {
-    "words": """create temp table words as select
+    "words": """create table words as select
         unnest($fields::varchar[]) as field,
         unnest($words::varchar[]) as word,
         unnest($values::varchar[]) as value""",
-    "states": """create temp table states as select
+    "states": """create table states as select
         unnest($fields::varchar[]) as field,
         unnest($words::varchar[]) as word,
         unnest($values::varchar[]) as value""",
@@ -57,7 +57,7 @@ def make_words(
 def make_states(connection: DuckDBPyConnection, mapping: Mapping) -> None:
     """Make the table ``states``: what each status of an event log means."""
     read = _lookup(_states(mapping))
-    known = connection.table("cells").select(ColumnExpression("status")).distinct().fetchall()
+    known = connection.view("cells").select(ColumnExpression("status")).distinct().fetchall()
     words = [word for (word,) in known if word is not None]
     _create(connection, "states", ["status"] * len(words), words, [read(word) for word in words])
 

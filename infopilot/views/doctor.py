@@ -35,6 +35,7 @@ def inspection_document(inspection: Inspection, language: Language) -> dict[str,
         },
         "layout": _layout(report),
         "columns": dict(report.columns),
+        "close_columns": dict(report.close),
         "ignored_columns": list(report.ignored),
         "unmapped_columns": list(report.unmapped),
         "date_formats": dict(report.date_formats),
@@ -42,6 +43,7 @@ def inspection_document(inspection: Inspection, language: Language) -> dict[str,
         "incidents": _tally(report.incidents),
         "issues": [_issue(each, report, language) for each in report.issues],
         "lines_listed": LINES_LISTED,
+        "only_counts": inspection.only_counts and render(inspection.only_counts, language),
         "computable": list(inspection.computable),
         "not_computable": {
             name: render(reason, language) for name, reason in inspection.not_computable.items()
@@ -93,7 +95,7 @@ def _section(title: str, body: list[str]) -> Iterator[str]:
     yield ""
     yield _title(title)
     for line in body:
-        hanging = next((mark for mark in ("· ", "  → ", "  ") if line.startswith(mark)), "")
+        hanging = next((mark for mark in ("· ", "! ", "  → ", "  ") if line.startswith(mark)), "")
         yield from wrap(
             line,
             WIDTH,
@@ -166,6 +168,8 @@ def _rows(report: ImportReport, language: Language) -> Iterator[str]:
 
 
 def _computable(inspection: Inspection, language: Language) -> Iterator[str]:
+    if inspection.only_counts:
+        yield f"! {render(inspection.only_counts, language)}"
     if inspection.computable:
         yield f"{NBSP}· ".join(figure_name(name, language) for name in inspection.computable)
 

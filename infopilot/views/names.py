@@ -74,6 +74,9 @@ FIGURES: Mapping[str, str] = {
     "recurrence_90d": "Incidents that came back within 90 days",
     "backlog": "Open incidents and their age",
     "sla": "Service level met",
+    "third_parties": "Incidents that waited for a third party",
+    "administrative_closures": "Many incidents closed at once",
+    "auto_close": "Automatic closure",
 }
 
 

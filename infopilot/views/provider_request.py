@@ -1,6 +1,6 @@
 """The message that asks the provider for a better export: short, kind, ready to be pasted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from infopilot.incidents.request import AskedColumn, ExportRequest
 from infopilot.model.text import LANGUAGES, Language
@@ -93,8 +93,7 @@ def _asked(request: ExportRequest, language: Language) -> Iterator[str]:
         if columns:
             yield ""
             yield text(title, language)
-            for column in columns:
-                yield f"- {_named(column, language)}, {render(column.why, language)}"
+            yield from _column_lines(columns, language)
     if request.changes:
         yield ""
         yield text("What to change:", language)
@@ -102,6 +101,15 @@ def _asked(request: ExportRequest, language: Language) -> Iterator[str]:
             yield "- " + text(each.template, language, **worded(each.facts, language))
     yield ""
     yield text(FORMS["events" if request.events else "tickets"], language)
+
+
+def _column_lines(columns: Iterable[AskedColumn], language: Language) -> Iterator[str]:
+    """One line per column of the tool: a column may serve several needs."""
+    needs: dict[str, list[str]] = {}
+    for column in columns:
+        needs.setdefault(_named(column, language), []).append(render(column.why, language))
+    for name, reasons in needs.items():
+        yield f"- {name}, {text(' and ', language).join(reasons)}"
 
 
 def _named(column: AskedColumn, language: Language) -> str:

@@ -69,6 +69,9 @@ def test_the_export_is_kept_as_it_was_received(infopilot, client, tmp_path):
     assert inspected.code == 0, inspected.err
     assert imported.document["incidents"] == {"read": 9, "kept": 9, "rejected": 0}
     assert (client / "tickets" / "glpi.csv").read_bytes() == export.read_bytes()
+    kept = json.loads((client / "tickets" / "doctor.json").read_text(encoding="utf-8"))
+    assert kept == imported.document
+    assert kept == inspected.document
     assert infopilot("tickets", "facts", client).code == 0
 
 

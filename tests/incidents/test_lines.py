@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from infopilot.incidents.containers import CHUNK
 from infopilot.incidents.lines import blank_records
-from infopilot.incidents.reading import open_table
+from infopilot.incidents.reading import open_table, read_records
 
 
 def told_lines(path):
     """First cell of each record that is kept and the line of each one that is not."""
-    with open_table(path) as table:
+    with open_table(path) as file:
+        table = read_records(file)
         above = table.layout.lines_before
         rows = table.relation.order("source_row").fetchall()
         kept = {row[0]: row[-1] + above for row in rows}
@@ -48,7 +49,8 @@ def test_the_rows_above_the_header_of_a_sheet_count(workbook):
 
 
 def test_a_record_that_breaks_two_rules_is_rejected_once(text_file):
-    with open_table(text_file('id;a\n1;"x"y;3;4\n2;z\n')) as table:
+    with open_table(text_file('id;a\n1;"x"y;3;4\n2;z\n')) as file:
+        table = read_records(file)
         assert [row.source_row for row in table.rejected] == [1]
         assert table.rows == 2
 

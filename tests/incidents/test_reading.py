@@ -1,19 +1,22 @@
 import os
 import sys
+from types import SimpleNamespace
 
 import pytest
 
 from infopilot.incidents.containers import Limits
-from infopilot.incidents.reading import open_table
+from infopilot.incidents.reading import open_table, read_records
 from infopilot.model.errors import IncidentDataError
 
 TEXT = 'id;titre\n1;été\n2;"deux\nlignes"\n'
 
 
 def read(path, **limits):
-    with open_table(path, Limits(**limits)) as table:
+    with open_table(path, Limits(**limits)) as file:
+        table = read_records(file)
         rows = table.relation.order("source_row").fetchall()
-    return table, rows
+    told = {"columns": file.columns, "rows": table.rows, "rejected": table.rejected}
+    return SimpleNamespace(layout=table.layout, **told), rows
 
 
 @pytest.mark.parametrize(
