@@ -41,6 +41,26 @@ def inspect_export(
     )
 
 
+@group.command("mapping", help=t("Write the mapping of an export, to correct and to name."))
+def write_mapping_file(
+    file: File,
+    place: Annotated[Path, typer.Argument(metavar="MAPPING", help=t("File to write (YAML)"))],
+    *,
+    as_json: AsJson = False,
+    lang: Lang = FRENCH,
+) -> None:
+    """Write the mapping that fits an export, or a first proposal of one."""
+    from infopilot.app.tickets import write_mapping  # noqa: PLC0415 - duckdb
+    from infopilot.views.mappings import mapping_document, mapping_lines  # noqa: PLC0415
+
+    mapping = write_mapping(file, place)
+    show(
+        mapping_document(mapping, str(place)),
+        lambda: mapping_lines(mapping, str(place), lang.value),
+        as_json=as_json,
+    )
+
+
 @group.command("import", help=t("Import an export into an engagement."))
 def import_export(  # noqa: PLR0913 - the options of the contract
     directory: Folder,

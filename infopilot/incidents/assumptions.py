@@ -1,10 +1,15 @@
 """What a mapping decides and a reader should know before the figures."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
-from infopilot.incidents.mappings import Mapping
+from infopilot.incidents.mappings import Mapping, date_formats
 from infopilot.incidents.recognition import Matched
+from infopilot.model.incidents import Organisation
 from infopilot.model.text import Message
+
+# A day that cannot be a month, in a winter whose clocks do not change.
+EXAMPLE = datetime(2026, 12, 31, 17, 45, tzinfo=UTC)
 
 
 def assumptions(
@@ -15,10 +20,11 @@ def assumptions(
     ``states`` is what each status or activity of the file means.
     """
     known = matched.positions
+    written = dict.fromkeys(date_example(each) for each in formats.values())
     said = [
         Message(
-            "dates are read as {formats}, in the time zone {zone}",
-            {"formats": ", ".join(dict.fromkeys(formats.values())), "zone": mapping.timezone},
+            "31 December 2026 at 17:45 is written {examples}, in the time zone {zone}",
+            {"examples": ", ".join(written), "zone": mapping.timezone},
         )
     ]
     said.extend(
@@ -31,7 +37,8 @@ def assumptions(
     if mapping.shape == "events":
         said.extend(_events(matched, states))
     if mapping.sla and "sla_met" in known:
-        said.append(Message(SLA[mapping.sla], {"header": matched.headers["sla_met"]}))
+        words = {"word": (*mapping.booleans.yes, "true")[0], "header": matched.headers["sla_met"]}
+        said.append(Message(SLA[mapping.sla], words))
     if mapping.reassignments == "holders" and "reassignments" in known:
         said.append(
             Message(
@@ -53,13 +60,29 @@ def assumptions(
 
 
 SLA = {
-    "met": "yes in “{header}” means that the service level was met",
-    "breached": "yes in “{header}” means that the service level was missed",
+    "met": "“{word}” in “{header}” means that the service level was met",
+    "breached": "“{word}” in “{header}” means that the service level was missed",
+}
+DEFAULT_ORGANISATION = {
+    Organisation.CLIENT: "whoever resolved works for the client, unless the mapping says otherwise",
+    Organisation.PROVIDER: "whoever resolved works for the provider, unless the mapping says "
+    "otherwise",
+    Organisation.VENDOR: "whoever resolved works for a third party, unless the mapping says "
+    "otherwise",
 }
 DEFAULT_TYPE = {
     "incident": "the file does not tell incidents from requests: all count as incidents",
     "request": "the file does not tell incidents from requests: all count as requests",
 }
+
+
+def date_example(candidate: str) -> str:
+    """The last day of 2026, a quarter to six in the evening, as ``candidate`` writes it.
+
+    >>> date_example("%d/%m/%Y %H:%M[:%S]"), date_example("%m/%d/%y %I:%M %p")
+    ('31/12/2026 17:45', '12/31/26 05:45 PM')
+    """
+    return EXAMPLE.strftime(date_formats(candidate)[-1].replace("%-", "%"))
 
 
 def _events(matched: Matched, states: Sequence[str | None]) -> list[Message]:
@@ -76,13 +99,7 @@ def _organisations(mapping: Mapping) -> list[Message]:
     rules = mapping.organisations
     said = []
     if rules.default:
-        said.append(
-            Message(
-                "whoever resolved counts as {organisation} unless a rule of the mapping says "
-                "otherwise",
-                {"organisation": rules.default.value},
-            )
-        )
+        said.append(Message(DEFAULT_ORGANISATION[rules.default]))
     if rules.vendor_when_waited_for:
         said.append(Message("a third party that was waited for counts as the one who resolved"))
     return said

@@ -94,7 +94,7 @@ def _text(value: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return "".join(each for each in " ".join(text.split()) if each.isprintable())
 
 
 def _unwritable(path: Path, trouble: OSError) -> IncidentDataError:

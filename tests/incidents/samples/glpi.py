@@ -280,9 +280,12 @@ ROWS_EN = tuple(
     }
     for each in ROWS
 )
-# Excel keeps neither the quotes nor the byte order mark, and writes in the code page of Windows.
+# Excel keeps neither the quotes, nor the empty last column, nor the byte order mark; it writes in
+# the code page of Windows. What GLPI made of quotes inside cells stays, and nothing tells it from
+# what people wrote.
 EXCEL_HEADER = [name.replace("'", "’") for name in HEADER_10]
-EXCEL = "\r\n" + plain([EXCEL_HEADER, *TICKETS], separator=";").replace(NNBSP, NBSP)
+EXCEL_TICKETS = [[cell.replace('"', "''").replace(NNBSP, NBSP) for cell in c] for c in TICKETS]
+EXCEL = "\r\n" + plain([EXCEL_HEADER, *EXCEL_TICKETS], separator=";")
 SAMPLES = (
     Sample(
         name="glpi-10-fr",
@@ -301,7 +304,10 @@ SAMPLES = (
         file="glpi.csv",
         content=EXCEL.encode("cp1252"),
         mapping="glpi-11-fr",
-        rows=with_tool(ROWS, "glpi-11-fr"),
+        rows=tuple(
+            each | {"title": str(each["title"]).replace('"', "''")}
+            for each in with_tool(ROWS, "glpi-11-fr")
+        ),
         ignored=IGNORED,
         unmapped=UNMAPPED,
     ),

@@ -1,0 +1,93 @@
+"""Dates as tools write them: short years, names of months, marks of UTC."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from infopilot.incidents.canonical import import_tickets, open_canonical
+from infopilot.incidents.corrections import correct
+from infopilot.model.errors import IncidentDataError
+from tests.incidents.conftest import KEY
+
+LOG = "case_id,activity,timestamp\n"
+
+
+@pytest.fixture
+def opened(text_file, tmp_path, mappings):
+    """The first opening of an event log whose dates are as given, and the zone of its report."""
+
+    def run(*written, formats=None):
+        log = next(mapping for mapping in mappings if mapping.id == "event-log")
+        mapping = correct(log, dates=formats) if formats else log
+        path = text_file(LOG + "".join(f"1,x,{each}\n" for each in written))
+        report = import_tickets(path, tmp_path / "x.parquet", mappings=[mapping], key=KEY)
+        (row,) = open_canonical(tmp_path / "x.parquet").to_arrow_table().to_pylist()
+        return row["opened_at"], report.mapping.timezone
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("written", "expected", "zone"),
+    [
+        ("2026-07-14 08:30:00", datetime(2026, 7, 14, 6, 30, tzinfo=UTC), "Europe/Paris"),
+        ("2026-07-14T08:30:00Z", datetime(2026, 7, 14, 8, 30, tzinfo=UTC), "UTC"),
+        ("2026-07-14 08:30:00+00:00", datetime(2026, 7, 14, 8, 30, tzinfo=UTC), "UTC"),
+        ("2026-07-14T08:30:00.250+00:00", datetime(2026, 7, 14, 8, 30, 0, 250_000, UTC), "UTC"),
+        ("14/07/2026 08:30", datetime(2026, 7, 14, 6, 30, tzinfo=UTC), "Europe/Paris"),
+        ("2026/07/14 08:30:00.000", datetime(2026, 7, 14, 6, 30, tzinfo=UTC), "Europe/Paris"),
+    ],
+)
+def test_the_first_event_opens_an_incident_in_the_zone_of_its_date(opened, written, expected, zone):
+    assert opened(written) == (expected, zone)
+
+
+def test_the_earliest_event_opens_whatever_the_order_of_the_lines(opened):
+    moment, _ = opened("2026-07-14T09:00:00Z", "2026-07-13T23:59:00Z", "2026-07-14T08:00:00Z")
+
+    assert moment == datetime(2026, 7, 13, 23, 59, tzinfo=UTC)
+
+
+def test_a_year_of_two_digits_is_no_year_of_the_roman_empire(opened):
+    formats = ["%d/%m/%Y %H:%M", "%d/%m/%y %H:%M"]
+
+    assert opened("14/07/26 08:30", formats=formats)[0] == datetime(2026, 7, 14, 6, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("month", ["Jul", "JUL", "jul"])
+def test_months_may_have_names(opened, month):
+    moment, _ = opened(f"14/{month}/26 12:05 AM", formats=["%d/%b/%y %I:%M %p"])
+
+    assert moment == datetime(2026, 7, 13, 22, 5, tzinfo=UTC)
+
+
+def test_an_offset_that_is_not_utc_is_not_read_as_utc(opened):
+    with pytest.raises(IncidentDataError, match="no date of an event can be read") as caught:
+        opened("2026-07-14 08:30:00+02:00")
+
+    assert caught.value.got == "2026-07-14 08:30:00+02:00"
+    assert caught.value.where.column == "timestamp"
+
+
+def test_dates_in_two_zones_are_not_mixed(text_file, tmp_path, mappings):
+    zendesk = next(mapping for mapping in mappings if mapping.id == "zendesk")
+    path = text_file("Id,Created at,Solved at\n1,2026-07-14 08:30:00 UTC,2026-07-14 12:30\n")
+
+    with pytest.raises(IncidentDataError, match="some dates say that they are in UTC"):
+        import_tickets(path, tmp_path / "x.parquet", mappings=[zendesk], key=KEY)
+
+
+def test_events_give_the_dates_that_the_log_has_no_column_for(text_file, tmp_path, mappings):
+    """Of two resolutions the last one counts; a closing is not a resolution."""
+    path = text_file(
+        LOG + "1,open,2026-07-14T08:00:00Z\n1,Resolved,2026-07-14T09:00:00Z\n"
+        "1,reopen,2026-07-14T10:00:00Z\n1,Resolved,2026-07-14T12:00:00Z\n"
+        "2,open,2026-07-14T08:00:00Z\n2,Closed,2026-07-15T08:00:00Z\n"
+    )
+    import_tickets(path, tmp_path / "x.parquet", mappings=mappings, key=KEY)
+    first, second = open_canonical(tmp_path / "x.parquet").to_arrow_table().to_pylist()
+
+    assert first["resolved_at"] == datetime(2026, 7, 14, 12, tzinfo=UTC)
+    assert (first["minutes_to_resolve"], first["closed_at"]) == (240, None)
+    assert second["closed_at"] == datetime(2026, 7, 15, 8, tzinfo=UTC)
+    assert second["resolved_at"] is second["minutes_to_resolve"] is None
