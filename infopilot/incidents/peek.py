@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infopilot.incidents.containers import Limits
-from infopilot.incidents.reading import DEFAULT_LIMITS, Layout, SourceTable, open_table
+from infopilot.incidents.reading import (
+    DEFAULT_LIMITS,
+    Layout,
+    SourceTable,
+    open_table,
+    read_records,
+)
 
 SAMPLES = 3
 ROWS_LOOKED_AT = 1_000
@@ -30,9 +36,10 @@ class Peek:
 
 def peek(source: Path, limits: Limits = DEFAULT_LIMITS) -> Peek:
     """Look at an export without keeping anything of it; raise `IncidentDataError`."""
-    with open_table(source, limits) as table:
+    with open_table(source, limits) as opened:
+        table = read_records(opened)
         rows = table.relation.limit(ROWS_LOOKED_AT).fetchall()
-        named = [(place, name) for place, name in enumerate(table.columns) if name]
+        named = [(place, name) for place, name in enumerate(opened.columns) if name]
         return Peek(
             layout=table.layout,
             columns=tuple(dict.fromkeys(name for _, name in named)),
