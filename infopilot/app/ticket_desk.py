@@ -98,6 +98,7 @@ def current(workbook: Workbook) -> Imported | None:
     return Imported(
         facts=facts_of(workbook.folder.path, workbook.method.incidents),
         overview=count_overview(open_canonical(workbook.folder.incidents)),
+        few=workbook.method.incidents.minimum_incidents,
         diagnosis=read_diagnosis(workbook.folder.doctor),
     )
 

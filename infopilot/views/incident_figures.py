@@ -20,16 +20,17 @@ DAYS_PER_MONTH = 30
 
 
 def incident_figures(
-    facts: IncidentFacts, overview: Overview, language: Language
+    facts: IncidentFacts, overview: Overview, language: Language, *, few: int = 0
 ) -> tuple[Markup, ...]:
     """Blocking incidents by month, who resolves, hand-overs against service level, ageing.
 
-    A figure that cannot be drawn says why, under the same title.
+    A figure that cannot be drawn says why, under the same title. A share of fewer than ``few``
+    incidents is pale and out of the sentence.
     """
     drawn = (
         _blocking(facts, overview, language),
         _resolvers(facts, overview, language),
-        _hand_overs(facts, overview, language),
+        _hand_overs(facts, overview, language, few),
         _ageing(overview, language),
     )
     return tuple(figure(each, language) if isinstance(each, Figure) else each for each in drawn)
@@ -114,27 +115,23 @@ def _people(holders: Sequence[int], language: Language) -> Iterator[Bar]:
         yield Bar((name,), share, percent(share, language, 1), is_soft=True)
 
 
-def _hand_overs(facts: IncidentFacts, overview: Overview, language: Language) -> Figure | Markup:
+def _hand_overs(
+    facts: IncidentFacts, overview: Overview, language: Language, few: int
+) -> Figure | Markup:
     title = text("Service levels met, by number of hand-overs", language)
     told = overview.hand_overs
     if facts.sla is None or facts.sla.met_share is None or not told:
         return _not_drawn(title, _service_level_reason(facts), language)
     bars = [
-        Bar((_times(each, language),), each.share, percent(each.share, language)) for each in told
+        Bar(
+            (_times(each, language), f"n = {number(each.n, language)}"),
+            each.share,
+            percent(each.share, language),
+            is_soft=each.n < few,
+        )
+        for each in told
     ]
-    first, last = told[0], told[-1]
-    n = number(sum(each.n for each in told), language)
-    summary = text(
-        "{n} resolved incidents, each counted once. Without a hand-over, {first} met their service "
-        "level; with {times}, {last}.",
-        language,
-        n=n,
-        first=percent(first.share, language),
-        times=_times(last, language),
-        last=percent(last.share, language),
-    )
-    if first.times or len(told) == 1:
-        summary = text("{n} resolved incidents, each counted once.", language, n=n)
+    summary = " ".join(_hand_over_sentences(told, few, language))
     columns = (
         Column(text("Hand-overs", language)),
         Column(text("Incidents", language), is_figure=True),
@@ -146,6 +143,24 @@ def _hand_overs(facts: IncidentFacts, overview: Overview, language: Language) ->
     )
     table = data_table(title, columns, rows)
     return _bars("hand-overs", title, summary, bars, table, text("Hand-overs", language), top=1.0)
+
+
+def _hand_over_sentences(told: Sequence[HandOvers], few: int, language: Language) -> Iterator[str]:
+    n = number(sum(each.n for each in told), language)
+    yield text("{n} resolved incidents, each counted once.", language, n=n)
+    sure = [each for each in told if each.n >= few]
+    if len(sure) > 1 and sure[0].times == 0:
+        yield text(
+            "Without a hand-over, {first} met their service level; with {times}, {last}.",
+            language,
+            first=percent(sure[0].share, language),
+            times=_times(sure[-1], language),
+            last=percent(sure[-1].share, language),
+        )
+    if len(sure) < len(told):
+        yield text(
+            "Pale bars: fewer than {few} incidents, to be read with care.", language, few=few
+        )
 
 
 def _service_level_reason(facts: IncidentFacts) -> Message | None:

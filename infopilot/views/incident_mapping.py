@@ -22,31 +22,33 @@ EXPECTED = ("resolved_at", "status", "priority", "category", "resolver", "sla_me
 
 
 def mapping_form(examined: Examined, language: Language, question: Child = None) -> Markup:
-    """What was found where, and a button that reads the file again.
+    """What is asked, what was found where, and a button that reads the file again.
 
-    A question that waits comes first and alone; the rest can be opened.
+    What waits for an answer is shown; what was found is shown when the file cannot be read
+    without, and opens on demand otherwise.
     """
-    rest = _asked(examined, language)
+    words = tuple(_word_questions(examined, language))
+    shape = _shape(language, examined.mapping.shape) if examined.is_unknown else None
+    found = (shape, _found(examined, language))
+    summary = text("What was found where, and how to correct it", language)
+    send = _send(language, is_needed=examined.inspection is None)
     if question is not None:
-        summary = text("What was found where, and how to correct it", language)
-        rest = iter((disclosure(summary, *rest),))
-    return tag(
-        "form",
-        question,
-        *rest,
-        tag(
-            "p",
-            tag(
-                "button",
-                text("Read again with these choices", language),
-                type="submit",
-                class_="button" if examined.inspection is None else "button quiet",
-            ),
-            class_="ip-actions",
-        ),
-        data_action="correct",
-        autocomplete="off",
-    )
+        return _form(question, disclosure(summary, *words, *found), send)
+    if examined.inspection is None:
+        return _form(*found, *words, send)
+    if words:
+        return _form(*words, disclosure(summary, *found), send)
+    return disclosure(summary, _form(*found, send))
+
+
+def _form(*content: Child) -> Markup:
+    return tag("form", *content, data_action="correct", autocomplete="off", class_="ip-correct")
+
+
+def _send(language: Language, *, is_needed: bool) -> Markup:
+    look = "button" if is_needed else "button quiet"
+    words = text("Read again with these choices", language)
+    return tag("p", tag("button", words, type="submit", class_=look), class_="ip-actions")
 
 
 def radio_group(
@@ -78,17 +80,6 @@ def radio_group(
 
 def _radio(name: str, value: str, *, is_chosen: bool) -> Markup:
     return tag("input", type="radio", name_=name, value=value, checked=is_chosen)
-
-
-def _asked(examined: Examined, language: Language) -> Iterator[Child]:
-    """Words come first, unless it must be said before where they are."""
-    if examined.is_unknown:
-        yield _shape(language, examined.mapping.shape)
-        yield _found(examined, language)
-        yield from _word_questions(examined, language)
-    else:
-        yield from _word_questions(examined, language)
-        yield _found(examined, language)
 
 
 def _shape(language: Language, chosen: str) -> Markup:
@@ -171,10 +162,10 @@ def _sample(name: str, examined: Examined) -> Markup:
     return tag("span", shown, class_="ip-sample", data_sample=f"column:{name}")
 
 
-def _word_questions(examined: Examined, language: Language) -> Iterator[Child]:
+def _word_questions(examined: Examined, language: Language) -> Iterator[Markup]:
     """One group per word that the mapping does not know; each may be left without an answer."""
     unknown = examined.unknown_words
-    yield _words(
+    yield from _words(
         text("States that are not known", language),
         text(
             "Without an answer, the dates of each ticket tell whether it is open or closed.",
@@ -185,7 +176,7 @@ def _word_questions(examined: Examined, language: Language) -> Iterator[Child]:
         STATES,
         language,
     )
-    yield _words(
+    yield from _words(
         text("Priorities that are not known", language),
         text("Without an answer, these tickets have no priority.", language),
         "priority",
@@ -202,11 +193,11 @@ def _words(  # noqa: PLR0913, PLR0917 - a title, a hint, and what is asked of wh
     words: Sequence[str],
     meanings: Mapping[str, str],
     language: Language,
-) -> Markup | None:
+) -> Iterator[Markup]:
     if not words:
-        return None
+        return
     options = [(value, text(meaning, language)) for value, meaning in meanings.items()]
-    return tag(
+    yield tag(
         "div",
         tag("h3", title),
         paragraph(hint, class_="ip-note"),

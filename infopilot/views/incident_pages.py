@@ -27,11 +27,13 @@ GOT_AT_MOST = 400
 class Imported:
     """What the log of an engagement says.
 
+    A share of fewer than ``few`` incidents is shown with less weight.
     ``report`` when it was imported just now; ``diagnosis`` is what was kept of its export.
     """
 
     facts: IncidentFacts
     overview: Overview
+    few: int
     report: ImportReport | None = None
     diagnosis: Diagnosis | None = None
 
@@ -161,14 +163,10 @@ def _recognised(examined: Examined, language: Language) -> Iterator[Child]:
         ),
         class_="ip-import",
     )
-    yield doctor_section(inspection, language)
+    parts = [doctor_section(inspection, language), mapping_form(examined, language)]
     unknown = examined.unknown_words
-    yield disclosure(
-        text("What was found where, and how to correct it", language),
-        mapping_form(examined, language),
-        class_="ip-why ip-correct",
-        is_open=bool(unknown.statuses or unknown.priorities),
-    )
+    # What is asked comes before what is told.
+    yield from reversed(parts) if unknown.statuses or unknown.priorities else parts
 
 
 def _evidence(examined: Examined, language: Language) -> Iterator[Child]:
@@ -243,6 +241,6 @@ def _imported(imported: Imported, language: Language) -> Iterator[Child]:
         ),
         class_="ip-meta",
     )
-    yield from incident_figures(facts, imported.overview, language)
+    yield from incident_figures(facts, imported.overview, language, few=imported.few)
     if imported.diagnosis is not None:
         yield diagnosis_section(imported.diagnosis, language)

@@ -188,6 +188,16 @@ def test_four_figures_are_drawn_with_their_n():
     assert "6 incidents sont ouverts" in text
 
 
+def test_a_share_of_few_incidents_is_pale_and_out_of_the_sentence():
+    _, _, drawn, _ = incident_figures(FACTS, OVERVIEW, "en", few=10)
+    _, _, careful, _ = incident_figures(FACTS, OVERVIEW, "en", few=11)
+
+    assert "with 5 or more, 10%" in drawn
+    assert "with 5 or more" not in careful
+    assert "Pale bars: fewer than 11 incidents" in careful
+    assert "n = 10" in careful
+
+
 def test_a_figure_that_cannot_be_drawn_says_why():
     nothing = Overview(months=(Month("2026-01", 4, None),), holders=(), hand_overs=(), ages=())
     facts = IncidentFacts(
