@@ -163,7 +163,7 @@ def test_days_and_months_that_look_alike_are_asked(incidents):
     incidents.press("Relire avec ces choix")
 
     expect(incidents.title).to_have_text("Lu avec vos propres choix")
-    expect(incidents.page.locator(".ip-scene")).to_contain_text("%d-%m-%Y")
+    expect(incidents.page.locator(".ip-scene")).to_contain_text("31-12-2026 17:45")
 
 
 @pytest.mark.parametrize(
