@@ -102,7 +102,7 @@ def facts(
 ) -> None:
     """Count the facts of an engagement or of a canonical table."""
     from infopilot.app.facts import facts_of  # noqa: PLC0415 - duckdb
-    from infopilot.views.tickets import facts_document, facts_lines  # noqa: PLC0415
+    from infopilot.views.incident_facts import facts_document, facts_lines  # noqa: PLC0415
 
     counted = facts_of(source, load_method(paths.method_file()).incidents, engine.value)
     show(

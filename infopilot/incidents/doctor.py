@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infopilot.incidents.canonical import ImportReport, make_table, write_table
+from infopilot.incidents.containers import Limits
 from infopilot.incidents.counts import known_values, open_log
 from infopilot.incidents.few import only_counts
 from infopilot.incidents.indicators import INPUTS, missing_inputs
 from infopilot.incidents.mappings import Mapping
-from infopilot.incidents.reading import OpenFile, open_table
+from infopilot.incidents.reading import DEFAULT_LIMITS, OpenFile, open_table
 from infopilot.incidents.request import ExportRequest, export_request
 from infopilot.incidents.trap_counts import Counts
 from infopilot.incidents.trap_signs import find_traps
@@ -43,9 +44,14 @@ class Thresholds:
     traps: TrapMethod
 
 
-def inspect(source: Path, mappings: Sequence[Mapping], thresholds: Thresholds) -> Inspection:
+def inspect(
+    source: Path,
+    mappings: Sequence[Mapping],
+    thresholds: Thresholds,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Inspection:
     """Look at an export without keeping anything of it; raise `IncidentDataError`."""
-    with open_table(source) as table:
+    with open_table(source, limits) as table:
         # The pseudonyms are thrown away with the table: any key will do.
         report = make_table(table, mappings, key=secrets.token_bytes(32))
         return _inspection(table, report, thresholds)
@@ -60,9 +66,10 @@ def inspect_and_import(  # noqa: PLR0913 - a file, a place and the consultant's 
     key: bytes,
     keep_names: bool = False,
     incidents_only: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Inspection:
     """Write the canonical table, as `import_tickets` does, and look at the export on the way."""
-    with open_table(source) as table:
+    with open_table(source, limits) as table:
         report = make_table(
             table, mappings, key=key, keep_names=keep_names, incidents_only=incidents_only
         )

@@ -45,12 +45,12 @@ from issues group by kind, code, field order by kind, code, field
 # An incident that is left out takes all its lines with it.
 LEFT_OUT_WITH = """
 insert into issues
-select 'reject', found.code, found.field, cells.source_row
+select 'reject', found.code, found.field, events.source_row
 from issues as found
 join tickets on tickets.source_row = found.source_row
-join cells on cells.id = tickets.id
+join events on events.id = tickets.id
 where found.kind = 'reject'
-    and cells.source_row not in (select source_row from issues where kind = 'reject')
+    and events.source_row not in (select source_row from issues where kind = 'reject')
 """
 REJECTED = "select count(distinct source_row) from issues where kind = 'reject'"
 REPAIRED = """

@@ -5,13 +5,12 @@ line where they read the file.
 """
 
 import csv
-import re
 from contextlib import suppress
 from pathlib import Path
 
 from infopilot.incidents.containers import CHUNK
 
-BLANK = re.compile(rb"\n\r?\n")
+BLANK = (b"\n\n", b"\n\r\n")
 OVERLAP = 2
 
 
@@ -42,7 +41,8 @@ def _has_blank_lines(path: Path) -> bool:
     tail = b""
     with path.open("rb") as file:
         while block := file.read(CHUNK):
-            if BLANK.search(tail + block):
+            seen = tail + block
+            if any(ends in seen for ends in BLANK):
                 return True
             tail = block[-OVERLAP:]
     return False

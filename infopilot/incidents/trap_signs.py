@@ -22,6 +22,7 @@ from infopilot.incidents.traps import Figure, Trap
 from infopilot.model.method import IncidentMethod, TrapMethod
 
 BETWEEN_WORDS = re.compile(r"[\W_]+")
+ROUND_MINUTES = 5
 DAY_CHARACTERS = len("2026-03-01")
 
 
@@ -133,6 +134,8 @@ def robot_account(export: Export) -> Iterator[Trap]:
         return
     names = ("updates", "all_updates", "next_updates", "own", "everybody", "line", "minute")
     updates, everyone, following, own, everybody, row, minute = (int(seen[n] or 0) for n in names)
+    if not events and minute % ROUND_MINUTES == 0:
+        return  # times that people type are round
     share, at_minute = updates / everyone, own / updates
     others = (everybody - own) / (everyone - updates)
     method = export.method

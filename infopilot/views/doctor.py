@@ -14,6 +14,7 @@ from infopilot.views.trap_texts import trap_document, trap_hint, trap_message, t
 
 WIDTH = 96
 LINES_SHOWN = 3
+SEPARATED = f"{NBSP}· "
 LANGUAGE_TITLES = {
     "fr": "Message to the provider, in French",
     "en": "Message to the provider, in English",
@@ -171,13 +172,17 @@ def _computable(inspection: Inspection, language: Language) -> Iterator[str]:
     if inspection.only_counts:
         yield f"! {render(inspection.only_counts, language)}"
     if inspection.computable:
-        yield f"{NBSP}· ".join(figure_name(name, language) for name in inspection.computable)
+        yield SEPARATED.join(figure_name(name, language) for name in inspection.computable)
 
 
 def _not_computable(inspection: Inspection, language: Language) -> Iterator[str]:
+    """Each reason once, with all that it forbids."""
+    forbidden: dict[str, list[str]] = {}
     for name, why in inspection.not_computable.items():
-        told = {"name": figure_name(name, language), "why": render(why, language)}
-        yield "· " + text("{name}: {why}", language, **told)
+        forbidden.setdefault(render(why, language), []).append(figure_name(name, language))
+    for reason, names in forbidden.items():
+        told = {"why": reason, "names": SEPARATED.join(names)}
+        yield "· " + text("{why}: {names}", language, **told)
 
 
 def _traps(inspection: Inspection, language: Language) -> Iterator[str]:
@@ -188,7 +193,9 @@ def _traps(inspection: Inspection, language: Language) -> Iterator[str]:
             where = _lines(trap.lines, len(trap.lines), language)
             yield "  " + text("See in the file: {where}", language, where=where)
         yield f"  → {trap_hint(trap, language)}"
-    if not inspection.traps:
+    if not inspection.traps and inspection.only_counts:
+        yield text("None was found; so few tickets show few of them.", language)
+    elif not inspection.traps:
         yield text("None was found.", language)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from infopilot.incidents import issues
 from infopilot.incidents.canonical import make_table
-from infopilot.incidents.reading import open_table
+from infopilot.incidents.reading import open_table, read_records
 from infopilot.model.errors import IncidentDataError
 
 DATES = st.sampled_from(
@@ -41,6 +41,9 @@ def check_sums(path, mapping, **choices):
         except IncidentDataError:
             return None
         listed = table.connection.execute("select kind, source_row from issues").fetchall()
+    with open_table(path) as file:
+        records = read_records(file)
+        assert len(records.relation.fetchall()) + len(records.rejected) == report.rows.read
     rejected = Counter(row for kind, row in listed if kind == "reject")
     repaired = {row for kind, row in listed if kind == "repair"}
     counts = Counter({"repair": 0, "reject": 0})

@@ -258,6 +258,16 @@ def test_an_account_that_works_on_the_clock_is_told_with_a_line_and_no_name(text
     assert "908" not in json.dumps([dict(trap.figures), str(trap.message), str(trap.hint)])
 
 
+def test_a_person_who_types_round_times_is_no_machine(glpi_log, mappings):
+    def typed(tickets):
+        for ticket in resolved_on_the_hour(tickets):
+            if ticket["Date de résolution"].endswith(":07"):
+                ticket["Date de résolution"] = ticket["Date de résolution"][:-2] + "30"
+        return tickets
+
+    assert codes(glpi_log(typed), mappings) == []
+
+
 def test_a_machine_that_the_mapping_names_is_no_trap(glpi_log, mappings):
     own = next(each for each in mappings if each.id == "glpi-11-fr")
     named = own.model_dump() | {"system_accounts": ("automate  GLPI",)}

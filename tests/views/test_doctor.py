@@ -3,8 +3,9 @@
 import json
 
 import pytest
+from pydantic import TypeAdapter
 
-from infopilot.incidents.doctor import Thresholds, inspect
+from infopilot.incidents.doctor import Inspection, Thresholds, inspect
 from infopilot.incidents.indicators import INPUTS
 from infopilot.incidents.mappings import load_mappings
 from infopilot.incidents.traps import NAMES
@@ -53,6 +54,13 @@ def test_the_document_is_json_and_every_key_is_documented(inspection):
     told = DOCUMENTED.read_text(encoding="utf-8")
 
     assert [key for key in document if f"`{key}`" not in told] == []
+
+
+def test_the_findings_cross_a_boundary_of_processes_unchanged(inspection):
+    """They are plain data: a process that reads files sends them as JSON."""
+    wire = TypeAdapter(Inspection)
+
+    assert wire.validate_json(wire.dump_json(inspection)) == inspection
 
 
 def test_every_trap_is_documented():
