@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -46,9 +47,10 @@ def closest(aliases: Sequence[str], headers: Iterable[str]) -> tuple[str, str] |
 def _alike(written: str, expected: str) -> bool:
     if min(len(written), len(expected)) < SHORTEST:
         return written == expected
-    return fuzz.ratio(written, expected) >= ALIKE
+    return fuzz.ratio(written, expected, score_cutoff=ALIKE) >= ALIKE
 
 
-def _words(name: str) -> list[str]:
-    words = WORD.findall(fold(name))
-    return [word for word in words if word not in ARTICLES] or words
+@lru_cache(maxsize=1024)
+def _words(name: str) -> tuple[str, ...]:
+    words = tuple(WORD.findall(fold(name)))
+    return tuple(word for word in words if word not in ARTICLES) or words

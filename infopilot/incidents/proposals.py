@@ -50,7 +50,8 @@ def propose(columns: Sequence[str], mappings: Sequence[Mapping]) -> Mapping:
     headers = [name for name in names if columns.count(name) == 1]
     incidents = [mapping for mapping in mappings if mapping.shape == "incidents"]
     placed = _guessed(headers, incidents)
-    nearest = max(incidents, key=lambda each: _shared(headers, each), default=None)
+    folded = {fold(header) for header in headers}
+    nearest = max(incidents, key=lambda each: _shared(folded, each), default=None)
     return Mapping(
         id=OWN,
         tool=OWN,
@@ -67,11 +68,12 @@ def propose(columns: Sequence[str], mappings: Sequence[Mapping]) -> Mapping:
 
 def _guessed(headers: Sequence[str], mappings: Sequence[Mapping]) -> dict[str, str]:
     aliases = _aliases(mappings)
+    folded = [fold(header) for header in headers]
     votes = [
-        (-aliases[field][fold(header)], FIELDS.index(field), headers.index(header))
-        for field in FIELDS
-        for header in headers
-        if aliases[field][fold(header)]
+        (-aliases[field][name], rank, place)
+        for rank, field in enumerate(FIELDS)
+        for place, name in enumerate(folded)
+        if aliases[field][name]
     ]
     placed: dict[str, str] = {}
     for _, rank, place in sorted(votes):
@@ -97,9 +99,8 @@ def _aliases(mappings: Sequence[Mapping]) -> Aliases:
     return counted
 
 
-def _shared(headers: Iterable[str], mapping: Mapping) -> int:
-    known = {fold(name) for name in known_headers(mapping)}
-    return sum(fold(header) in known for header in headers)
+def _shared(folded: set[str], mapping: Mapping) -> int:
+    return len(folded & {fold(name) for name in known_headers(mapping)})
 
 
 def _agreed(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from infopilot.incidents.likeness import closest
 from infopilot.incidents.mappings import ALTERNATIVE, Mapping, fold
@@ -124,11 +125,11 @@ def _strength(mapping: Mapping, evidence: Evidence, layout: Layout | None) -> tu
     return len(evidence.found) / len(mapping.fingerprint.columns), fits
 
 
-def _names(column: str, *, grouped: bool) -> set[str]:
+@lru_cache(maxsize=1024)
+def _names(column: str, *, grouped: bool) -> frozenset[str]:
     """What a header may be called: the whole, and the last part of "Group - Column"."""
-    return (
-        {fold(column), fold(column.rpartition(GROUP_SEPARATOR)[2])} if grouped else {fold(column)}
-    )
+    whole = fold(column)
+    return frozenset({whole, fold(column.rpartition(GROUP_SEPARATOR)[2])} if grouped else {whole})
 
 
 def _place(
@@ -138,7 +139,7 @@ def _place(
     for alias in aliases:
         wanted = fold(alias)
         places = [i for i, name in enumerate(columns) if wanted in _names(name, grouped=grouped)]
-        whole = [i for i in places if fold(columns[i]) == wanted]
+        whole = [i for i in places if wanted in _names(columns[i], grouped=False)]
         for found in (whole, places):
             if len(found) == 1 or (found and mapping.repeated_headers):
                 return found[0]

@@ -2,8 +2,10 @@
 
 import importlib.util
 import os
+import re
 import shutil
 import sys
+from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -17,7 +19,7 @@ from infopilot.incidents.facts import count_facts
 from infopilot.model.errors import IncidentDataError
 from infopilot.model.incidents import CANONICAL_COLUMNS
 from tests.incidents.conftest import KEY
-from tests.incidents.dep1 import METHOD, REFERENCE, dep1_table
+from tests.incidents.dep1 import METHOD, REFERENCE, canonical_table, dep1_table
 from tests.incidents.logs import logs
 
 REQUIRED = os.environ.get("INFOPILOT_REQUIRE_SPARK") == "1"
@@ -28,6 +30,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas"),
 ]
 LOGS = 50
+DOCUMENTATION = Path(__file__).parents[2] / "docs" / "spark.md"
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +62,17 @@ def test_dep1_is_counted_from_its_canonical_columns_alone(session):
     bare = session.createDataFrame(dep1_table().select(columns))
 
     assert count_facts(bare, METHOD, reference_time=REFERENCE) == expected
+
+
+@needs_spark
+def test_the_documentation_runs_as_it_is_written(session, capsys):
+    [example] = re.findall(r"```python\n(.*?)```", DOCUMENTATION.read_text("utf-8"), re.DOTALL)
+    rows = [row | {"id": f"{row['id']}-{n}"} for n in range(3) for row in dep1_table().to_pylist()]
+    session.createDataFrame(canonical_table(rows)).createOrReplaceTempView("incidents")
+
+    exec(example, {"spark": session})  # noqa: S102 - our own words
+
+    assert capsys.readouterr().out.startswith("0.7857142857142857 Interval(low=")
 
 
 @needs_spark

@@ -131,6 +131,25 @@ NUMBERED_ROWS = (
         source_row=3,
     ),
 )
+FRENCH = [
+    ["Cas", "Activité", "Horodatage", "Ressource"],
+    ["T-9", "Création", "13/05/2026 08:30", "Élodie Martin"],
+    ["T-9", "Clôture", "13/05/2026 12:30", "Paul Durand"],
+]
+FRENCH_ROWS = (
+    row(
+        id="T-9",
+        type="incident",
+        status="Clôture",
+        status_group="closed",
+        opened_at=at("2026-05-13 06:30"),
+        closed_at=at("2026-05-13 10:30"),
+        updated_at=at("2026-05-13 10:30"),
+        resolver="Paul Durand",
+        source_tool="event-log",
+        source_row=2,
+    ),
+)
 SAMPLES = (
     Sample(
         name="hp-service-manager",
@@ -147,6 +166,13 @@ SAMPLES = (
         mapping="event-log",
         rows=XES_ROWS,
         issues={("unknown_status", "status"): 1},
+    ),
+    Sample(
+        name="event-log, French names",
+        file="journal.csv",
+        content=plain(FRENCH, separator=";").encode("cp1252"),
+        mapping="event-log",
+        rows=FRENCH_ROWS,
     ),
     Sample(
         name="event-log, activities that are numbers",
