@@ -7,6 +7,7 @@ from infopilot.app.workbook import open_engagement
 from infopilot.widgets.page import QuestionnairePage
 
 if TYPE_CHECKING:
+    from infopilot.widgets.incidents import Incidents
     from infopilot.widgets.preview import Preview
     from infopilot.widgets.results import Results
 
@@ -40,6 +41,15 @@ def results_page() -> "Results":
         language=paths.language_of_page(),
         facts={campaign: workbook.incident_facts(campaign) for campaign in campaigns},
     )
+
+
+def incidents_page() -> "Incidents":
+    """Return the ticket log of the engagement of this page: import one, or read what it says."""
+    from infopilot.app.ticket_desk import ticket_desk  # noqa: PLC0415 - duckdb and altair
+    from infopilot.widgets.incidents import Incidents  # noqa: PLC0415 - ipywidgets
+
+    workbook = open_engagement(paths.engagement_of_page())
+    return Incidents(ticket_desk(workbook), workbook.engagement, paths.language_of_page())
 
 
 def set_up_notebook() -> None:

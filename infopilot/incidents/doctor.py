@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infopilot.incidents.canonical import ImportReport, make_table, write_table
-from infopilot.incidents.containers import Limits
 from infopilot.incidents.counts import known_values, open_log
 from infopilot.incidents.few import only_counts
 from infopilot.incidents.indicators import INPUTS, missing_inputs

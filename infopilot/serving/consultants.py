@@ -30,7 +30,11 @@ EXTENSIONS = [
     "@voila-dashboards/widgets-manager8",
     "anywidget",
 ]
-PAGES = (("results", "Results"), ("preview", "Preview of the questionnaire"))
+PAGES = (
+    ("results", "Results"),
+    ("incidents", "Incidents"),
+    ("preview", "Preview of the questionnaire"),
+)
 IDLE_SECONDS = 20 * 60
 PING_MILLISECONDS = 30_000
 TEMPLATES = Path(__file__).parent / "templates"

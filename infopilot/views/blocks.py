@@ -37,10 +37,16 @@ def data_table(
     return tag("div", table, class_="ip-scroll")
 
 
-def disclosure(summary: Child, *content: Child, class_: str = "ip-why") -> Markup:
+def disclosure(
+    summary: Child, *content: Child, class_: str = "ip-why", is_open: bool = False
+) -> Markup:
     """Something that opens on demand, closed at first; print shows what was opened."""
     return tag(
-        "details", tag("summary", summary), tag("div", *content, class_="ip-opened"), class_=class_
+        "details",
+        tag("summary", summary),
+        tag("div", *content, class_="ip-opened"),
+        class_=class_,
+        open=is_open,
     )
 
 

@@ -18,6 +18,8 @@ from infopilot.views.messages import text
 from infopilot.views.theme import LOCALES, Drawing
 
 _OPENING = re.compile(r"<svg[^>]*?width=\"([\d.]+)\"[^>]*?(viewBox=\"[^\"]*\")[^>]*>")
+# The drawing is one image with a name: its parts have none, and are not announced.
+_PART = re.compile(r' role="graphics-(?:symbol|object)"(?: aria-roledescription="[^"]*")?')
 _ID = re.compile(r"(\bid=\"|url\(#|href=\"#)([\w-]+)")
 
 
@@ -67,7 +69,7 @@ def svg(chart: Drawing, identifier: str, words: Figure, language: Language) -> M
     opening = _OPENING.match(drawn)
     if opening is None:
         raise ServingError("a chart could not be drawn", got=drawn[:60])
-    inner = _with_own_ids(drawn[opening.end() :].removesuffix("</svg>"), identifier)
+    inner = _with_own_ids(_PART.sub("", drawn[opening.end() :].removesuffix("</svg>")), identifier)
     named, described = f"{identifier}-title", f"{identifier}-desc"
     head = tag("title", words.title, id=named) + tag("desc", words.summary, id=described)
     return Markup(

@@ -27,7 +27,8 @@ def tokens() -> Mapping[str, str]:
 
 
 @cache
-def scoped_style(sheet: str = "results.css") -> str:
-    """The tokens and ``sheet`` as one style sheet that only reaches ``.ip-page``."""
+def scoped_style(*sheets: str) -> str:
+    """The tokens and ``sheets`` as one style sheet that only reaches ``.ip-page``."""
     properties = " ".join(f"--{name}: {value};" for name, value in tokens().items())
-    return f".ip-page {{ {properties} }}\n{_sheet(sheet)}"
+    rules = "\n".join(map(_sheet, sheets or ("results.css",)))
+    return f".ip-page {{ {properties} }}\n{rules}"

@@ -12,6 +12,7 @@ import pytest
 
 from infopilot.incidents.canonical import import_tickets, open_canonical
 from infopilot.incidents.facts import count_facts
+from infopilot.incidents.overview import count_overview
 from infopilot.scoring.concentration import concentration
 from tests.incidents.conftest import KEY
 from tests.incidents.dep1 import METHOD
@@ -53,6 +54,16 @@ def test_every_event_and_incident_is_kept(imported):
 
 def test_the_import_does_not_make_anybody_wait(imported):
     assert imported[2] < SECONDS
+
+
+def test_the_first_charts_draw_the_same_figures(imported, facts, expected):
+    seen = count_overview(open_canonical(imported[0]))
+    told = {"5+" if each.times == 5 else str(each.times): each.share for each in seen.hand_overs}
+
+    assert told == pytest.approx(expected["sla_by_reassignment"], abs=1e-6)
+    assert sum(each.blocking for each in seen.months) == facts.blocking.n
+    assert sum(seen.holders) == facts.resolver.n
+    assert len(seen.holders) == facts.resolver.distinct
 
 
 def test_one_verdict_per_incident(facts, expected):

@@ -85,3 +85,7 @@ def test_a_figure_has_its_caption_both_widths_and_its_table(content):
     assert 'class="ip-narrow"' in built
     assert "The same figures in a table" in built
     assert "https://example.org" not in built
+
+
+def test_only_the_whole_drawing_has_a_role(content):
+    assert re.findall(r'role="([^"]+)"', svg(bars(), "ip-a", content, "fr")) == ["img"]

@@ -1,0 +1,57 @@
+"""What the export doctor found at the last import, read back from the engagement."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from infopilot.incidents.canonical import Tally
+from infopilot.incidents.traps import NAMES, Figure, Trap
+from infopilot.model.text import Language
+from infopilot.views.incident_doctor import Diagnosis
+
+
+class _Rows(BaseModel):
+    read: int
+    kept: int
+    rejected: int
+    repaired: int = 0
+
+    def tally(self) -> Tally:
+        return Tally(read=self.read, kept=self.kept, rejected=self.rejected)
+
+
+class _Trap(BaseModel):
+    code: str
+    figures: dict[str, Figure]
+    lines: tuple[int, ...] = ()
+
+
+class _Doctor(BaseModel):
+    """The parts of ``doctor.json`` that hold in both languages; the others are left aside."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    rows: _Rows
+    incidents: _Rows
+    traps: tuple[_Trap, ...] = ()
+    message: Mapping[Language, str] = Field(default_factory=dict)
+
+
+def read_diagnosis(file: Path) -> Diagnosis | None:
+    """What ``file`` says; None when it is not there or not ours: the figures do not need it."""
+    try:
+        found = _Doctor.model_validate_json(file.read_bytes())
+    except (OSError, ValidationError):
+        return None
+    return Diagnosis(
+        rows=found.rows.tally(),
+        repaired=found.rows.repaired,
+        incidents=found.incidents.tally(),
+        traps=tuple(
+            Trap(code=trap.code, figures=trap.figures, lines=trap.lines)
+            for trap in found.traps
+            if trap.code in NAMES
+        ),
+        messages=found.message,
+    )
