@@ -38,7 +38,7 @@ bench: $(ENV)/dev  ## measure against what one would use instead: make bench LOG
 	$(BIN)/python benchmarks/tickets.py $(LOG)
 
 lock: $(ENV)/dev  ## choose the versions of constraints.txt anew
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --no-header --no-annotate --output-file constraints.txt
+	$(BIN)/uv pip compile pyproject.toml --group dev --extra spark --universal --no-header --no-annotate --output-file constraints.txt
 
 $(ENV)/runtime: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "infopilot needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
@@ -49,4 +49,5 @@ $(ENV)/runtime: pyproject.toml constraints.txt
 
 $(ENV)/dev: $(ENV)/runtime
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev
+	! command -v java >/dev/null || $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[spark]'
 	touch $@

@@ -10,6 +10,7 @@ from narwhals.typing import IntoFrame
 
 from infopilot.incidents.canonical import open_canonical
 from infopilot.incidents.facts import count_facts
+from infopilot.incidents.spark import open_spark
 from infopilot.model.errors import IncidentDataError, Place
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import IncidentMethod
@@ -60,4 +61,5 @@ ENGINES: dict[str, Callable[[Path], IntoFrame]] = {
     "duckdb": open_canonical,
     "pandas": _pandas,
     "polars": _polars,
+    "spark": open_spark,
 }

@@ -40,6 +40,7 @@ class Engines(StrEnum):
     DUCKDB = "duckdb"
     PANDAS = "pandas"
     POLARS = "polars"
+    SPARK = "spark"
 
 
 class Formats(StrEnum):

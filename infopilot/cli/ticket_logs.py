@@ -31,7 +31,7 @@ def inspect_export(
 ) -> None:
     """Inspect an export; write nothing."""
     from infopilot.app.tickets import inspect_file  # noqa: PLC0415 - duckdb
-    from infopilot.views.tickets import inspection_document, inspection_lines  # noqa: PLC0415
+    from infopilot.views.doctor import inspection_document, inspection_lines  # noqa: PLC0415
 
     found = inspect_file(file, mapping)
     show(
@@ -50,7 +50,7 @@ def write_mapping_file(
     lang: Lang = FRENCH,
 ) -> None:
     """Write the mapping that fits an export, or a first proposal of one."""
-    from infopilot.app.tickets import write_mapping  # noqa: PLC0415 - duckdb
+    from infopilot.app.ticket_mappings import write_mapping  # noqa: PLC0415 - duckdb
     from infopilot.views.mappings import mapping_document, mapping_lines  # noqa: PLC0415
 
     mapping = write_mapping(file, place)
@@ -78,16 +78,16 @@ def import_export(  # noqa: PLR0913 - the options of the contract
 ) -> None:
     """Import an export."""
     from infopilot.app.tickets import import_file  # noqa: PLC0415 - duckdb
-    from infopilot.views.tickets import import_document, import_lines  # noqa: PLC0415
+    from infopilot.views.doctor import inspection_document, inspection_lines  # noqa: PLC0415
 
     workbook = open_engagement(directory)
     with Console(stderr=True).status(t("Reading the export…")):
-        report = import_file(
+        found = import_file(
             workbook, file, mapping=mapping, incidents_only=incidents_only, keep_names=keep_names
         )
     show(
-        import_document(report, lang.value),
-        lambda: import_lines(report, lang.value),
+        inspection_document(found, lang.value),
+        lambda: inspection_lines(found, lang.value, with_messages=False),
         as_json=as_json,
     )
 

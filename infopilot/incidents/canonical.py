@@ -14,7 +14,14 @@ from infopilot.incidents.assumptions import assumptions
 from infopilot.incidents.cells import clean_cells
 from infopilot.incidents.dates import choose_formats, zoned
 from infopilot.incidents.events import Clean, last_events, single_tickets
-from infopilot.incidents.issues import Issue, list_issues, open_issues, rejected_rows
+from infopilot.incidents.issues import (
+    Issue,
+    list_issues,
+    open_issues,
+    reject_whole_incidents,
+    rejected_rows,
+    repaired_rows,
+)
 from infopilot.incidents.mappings import Mapping
 from infopilot.incidents.organisations import assign_organisations
 from infopilot.incidents.questions import ask_undecided
@@ -43,9 +50,10 @@ class Tally:
 class ImportReport:
     """What was recognised, what was kept, what was repaired or rejected and what was assumed.
 
-    ``rows`` are lines of the file, ``incidents`` tickets: they differ in an event log. ``columns``
-    gives the header of each canonical column, ``close`` the name that a header was taken for where
-    it is not written the same; ``ignored`` headers are known and not used.
+    ``rows`` are records of the file that hold something, ``incidents`` tickets: they differ in an
+    event log. ``repaired`` counts the rows, among those that are kept, with at least one repair.
+    ``columns`` gives the header of each canonical column, ``close`` the name that a header was
+    taken for where it is not written the same; ``ignored`` headers are known and not used.
     """
 
     mapping: Mapping
@@ -57,6 +65,7 @@ class ImportReport:
     unmapped: tuple[str, ...]
     date_formats: dict[str, str]
     rows: Tally
+    repaired: int
     incidents: Tally
     issues: tuple[Issue, ...]
     assumptions: tuple[Message, ...]
@@ -86,11 +95,16 @@ def import_tickets(  # noqa: PLR0913 - a file, a place and the consultant's four
         report = make_table(
             table, mappings, key=key, keep_names=keep_names, incidents_only=incidents_only
         )
-        left_out = frozenset() if keep_names else frozenset({"title"})
-        columns = [c for c in (*CANONICAL_COLUMNS, *DERIVED) if c not in left_out]
-        canonical = table.connection.table("complete").select(*map(ColumnExpression, columns))
-        _write(canonical.order("opened_at, id"), destination)
+        write_table(table.connection, destination, keep_names=keep_names)
     return report
+
+
+def write_table(connection: DuckDBPyConnection, destination: Path, *, keep_names: bool) -> None:
+    """Write the incidents that `make_table` made; titles are left out unless ``keep_names``."""
+    left_out = frozenset() if keep_names else frozenset({"title"})
+    columns = [c for c in (*CANONICAL_COLUMNS, *DERIVED) if c not in left_out]
+    canonical = connection.table("complete").select(*map(ColumnExpression, columns))
+    _write(canonical.order("opened_at, id"), destination)
 
 
 def make_table(
@@ -118,10 +132,12 @@ def make_table(
         set_variables(
             connection, mapping, incidents_only=incidents_only, has_knowledge=has_knowledge
         )
-        lost = _make_tickets(connection, mapping, matched.positions, clean)
+        _make_tickets(connection, mapping, matched.positions, clean)
         make_words(connection, mapping, key, keep_names=keep_names)
         make_canonical(connection, mapping)
         completed(connection.view("canonical")).create("complete")
+        if mapping.shape == "events":
+            reject_whole_incidents(connection)
     except (duckdb.DataError, duckdb.OperationalError) as trouble:
         raise IncidentDataError(
             "the tickets cannot be read",
@@ -129,7 +145,6 @@ def make_table(
             got=str(trouble).partition("\n")[0],
             hint="open the file, check it, and export it again",
         ) from None
-    rows, incidents = _tallies(source, mapping, lost)
     return ImportReport(
         mapping=mapping,
         evidence=evidence,
@@ -139,8 +154,9 @@ def make_table(
         ignored=matched.ignored,
         unmapped=matched.unmapped,
         date_formats=formats,
-        rows=rows,
-        incidents=incidents,
+        rows=_rows(source),
+        repaired=repaired_rows(connection),
+        incidents=_incidents(connection),
         issues=list_issues(source),
         assumptions=assumptions(mapping, matched, formats, known_states(connection)),
     )
@@ -157,25 +173,25 @@ def _check_rows(source: SourceTable) -> None:
 
 def _make_tickets(
     connection: DuckDBPyConnection, mapping: Mapping, positions: Collection[str], clean: Clean
-) -> int:
-    """Make ``tickets``, one row each, and say how many lines of the file were lost before."""
+) -> None:
+    """Make ``tickets``, one row each."""
     make_states(connection, mapping)
     if mapping.shape == "events":
         last_events(connection, positions, clean)
     else:
         single_tickets(connection)
     assign_organisations(connection, mapping)
-    return rejected_rows(connection)
 
 
-def _tallies(source: SourceTable, mapping: Mapping, lost: int) -> tuple[Tally, Tally]:
-    tickets = _count(source.connection.table("tickets"))
-    kept = _count(source.connection.table("complete"))
-    incidents = Tally(read=tickets, kept=kept, rejected=tickets - kept)
-    if mapping.shape == "events":
-        return Tally(read=source.rows, kept=source.rows - lost, rejected=lost), incidents
+def _rows(source: SourceTable) -> Tally:
     rejected = rejected_rows(source.connection)
-    return Tally(read=source.rows, kept=source.rows - rejected, rejected=rejected), incidents
+    return Tally(read=source.rows, kept=source.rows - rejected, rejected=rejected)
+
+
+def _incidents(connection: DuckDBPyConnection) -> Tally:
+    tickets = _count(connection.table("tickets"))
+    kept = _count(connection.table("complete"))
+    return Tally(read=tickets, kept=kept, rejected=tickets - kept)
 
 
 def _count(relation: DuckDBPyRelation) -> int:

@@ -56,6 +56,8 @@ class Unpacked:
     kind: str = "csv"
     member: str | None = None
     sheet: str | None = None
+    rows_before: int = 0
+    """Empty rows of the sheet above the header."""
 
 
 def unpack(source: Path, folder: Path, limits: Limits) -> Unpacked:
@@ -188,4 +190,6 @@ def _workbook(source: Path, folder: Path, limits: Limits) -> Unpacked:
     answer = json.loads(done.stdout)
     if "refused" in answer:
         raise (too_wide(source, limits.columns) if answer["refused"] == "wide" else empty(source))
-    return Unpacked(path=plain, kind=answer["kind"], sheet=answer["sheet"])
+    return Unpacked(
+        path=plain, kind=answer["kind"], sheet=answer["sheet"], rows_before=answer["above"]
+    )

@@ -4,16 +4,16 @@ An engine is asked to group, count, sum and look one row back; it does no date a
 lists, no statistics. So a pandas or Polars frame, DuckDB and Spark answer alike.
 """
 
-import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import narwhals as nw
 from narwhals.typing import IntoFrame
 
+from infopilot.incidents.cubes import Cube, Frame, Key, cube, plain
+from infopilot.incidents.spark import completed_in_spark
 from infopilot.incidents.table import DERIVED, NEEDED
 from infopilot.model.errors import IncidentDataError
 from infopilot.model.incidents import CANONICAL_COLUMNS
@@ -21,8 +21,11 @@ from infopilot.model.incidents import CANONICAL_COLUMNS
 ENDED = ("solved", "closed")
 UNFINISHED = ("open", "waiting")
 DAY = 24 * 60
-Key = tuple[object, ...]
-Frame = nw.LazyFrame[Any]
+WEEK = 7 * DAY
+# 1970 began on a Thursday: weeks begin on Mondays, as those of ISO 8601 do.
+FIRST_THURSDAY = 3 * DAY
+SECONDS = 60
+ITEM = ("category", "configuration_item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,82 +45,98 @@ class Log:
         return self.incidents.filter(nw.col("status_group").is_in(UNFINISHED))
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many incidents have a value, by column, and the last minute that the table tells of.
+
+    ``telling_item`` tell both their category and their configuration item.
+    """
+
+    known: Mapping[str, int]
+    last_minute: int | None
+    telling_item: int
+
+
 def open_log(table: IntoFrame) -> Log:
-    """Look at ``table``, a frame of any engine with the canonical and the derived columns."""
+    """Look at ``table``, a frame of any engine with the canonical and the derived columns.
+
+    A Spark frame needs the canonical columns only: the others are derived here.
+    ``week`` is added: weeks since 1970, Monday to Sunday in UTC, by the time of opening.
+    """
     frame = nw.from_native(table)
     if isinstance(frame, nw.DataFrame):
         # PyArrow cannot look one row back within a group.
         lazy = frame.lazy("duckdb") if frame.implementation.is_pyarrow() else frame.lazy()
+    elif frame.implementation.is_spark_like():
+        spark: Any = frame.to_native()
+        lazy = nw.from_native(completed_in_spark(spark))
     else:
         lazy = frame
     _check_columns(lazy.collect_schema().names())
-    return Log(lazy.filter(nw.col("type") == "incident"))
+    incidents = lazy.filter(nw.col("type") == "incident")
+    return Log(incidents.with_columns(week=(nw.col("opened_minute") + FIRST_THURSDAY) // WEEK))
 
 
 def tally(frame: Frame, *columns: str) -> Counter[Key]:
     """How many rows hold each combination of values; unknown is None."""
-    rows = frame.group_by(*columns, drop_null_keys=False).agg(nw.len().alias("rows_held"))
-    counted: Counter[Key] = Counter()
-    for *values, count in rows.collect().rows():
-        counted[tuple(map(_plain, values))] += int(_number(count))
-    return counted
+    return cube(frame, *columns).by(*columns)
 
 
 def known_values(log: Log) -> dict[str, int]:
     """How many incidents have a value, by column."""
+    return dict(summarise(log).known)
+
+
+def summarise(log: Log) -> Summary:
+    """One look at every column."""
     names = [name for name in (*CANONICAL_COLUMNS, *DERIVED) if name != "title"]
     present = set(log.incidents.collect_schema().names())
-    counted = [(~nw.col(name).is_null()).sum().alias(name) for name in names if name in present]
-    values = _only_row(log.incidents.select(*counted))
-    return dict.fromkeys(names, 0) | {name: int(_number(value)) for name, value in values.items()}
+    counted = [nw.col(name).count() for name in names if name in present]
+    last = nw.col("last_minute").max().alias("latest_of_all")
+    both = ~(nw.col(ITEM[0]).is_null() | nw.col(ITEM[1]).is_null())
+    asked = log.incidents.select(*counted, last, both.cast(nw.Int64).sum().alias("telling_item"))
+    [values] = asked.collect().rows(named=True)
+    latest = plain(values["latest_of_all"])
+    known = {name: int(_number(values[name])) for name in names if name in values}
+    return Summary(
+        known=dict.fromkeys(names, 0) | known,
+        last_minute=int(latest) if isinstance(latest, int | float) else None,
+        telling_item=int(_number(values["telling_item"])),
+    )
 
 
-def latest_minute(log: Log) -> int | None:
-    """The last minute that the table tells of."""
-    value = _plain(_only_row(log.incidents.select(nw.col("last_minute").max()))["last_minute"])
-    return int(value) if isinstance(value, int | float) else None
+def waiting_seconds(log: Log) -> dict[int, tuple[int, int]]:
+    """Seconds spent waiting for users and to resolve, by week, where incidents tell both.
 
-
-def waiting_minutes(log: Log) -> tuple[float, float]:
-    """Minutes spent waiting for users and minutes to resolve, where both are known."""
+    Whole seconds add up to the same sum in any order, on any engine.
+    """
     columns = ("minutes_waiting_user", "minutes_to_resolve")
     both = log.closed.filter(*(~nw.col(name).is_null() for name in columns))
-    sums = _only_row(both.select(*(nw.col(name).sum() for name in columns)))
-    return _number(sums[columns[0]]), _number(sums[columns[1]])
+    seconds = [
+        (nw.col(name) * SECONDS + 0.5).floor().cast(nw.Int64).alias(name) for name in columns
+    ]
+    sums = both.select("week", *seconds).group_by("week").agg(*(nw.col(c).sum() for c in columns))
+    return {
+        int(_number(week)): (int(_number(waited)), int(_number(resolving)))
+        for week, waited, resolving in sums.select("week", *columns).collect().rows()
+    }
 
 
-def days_since_previous(log: Log) -> Counter[Key]:
-    """Days, rounded up, since the last incident of the same category and configuration item.
+def days_since_previous(log: Log) -> Cube:
+    """Week, and days, rounded up, since the last incident of the same category and item.
 
-    Incidents that do not tell both are left out; None counts the first one of each pair.
+    Incidents that do not tell both are left out; the days of the first of each pair are unknown.
     """
-    pair = ("category", "configuration_item")
-    told = log.incidents.filter(*(~nw.col(name).is_null() for name in pair))
-    previous = nw.col("opened_minute").shift(1).over(*pair, order_by=["opened_minute", "id"])
+    told = log.incidents.filter(*(~nw.col(name).is_null() for name in ITEM))
+    previous = nw.col("opened_minute").shift(1).over(*ITEM, order_by=["opened_minute", "id"])
     gaps = told.with_columns(minutes_between=nw.col("opened_minute") - previous)
     days = gaps.with_columns(days=(nw.col("minutes_between") + (DAY - 1)) // DAY)
-    return tally(days, "days")
-
-
-def _only_row(frame: Frame) -> Mapping[str, object]:
-    [row] = frame.collect().rows(named=True)
-    return row
-
-
-def _plain(value: object) -> object:
-    """``value`` as Python has it; engines write unknown as None, NaN, NaT or NA."""
-    if isinstance(value, Decimal):
-        return float(value)
-    if hasattr(value, "item"):
-        value = value.item()
-    if isinstance(value, float) and math.isnan(value):
-        return None
-    return value if isinstance(value, str | bool | int | float) else None
+    return cube(days, "week", "days")
 
 
 def _number(value: object) -> float:
-    plain = _plain(value)
-    return float(plain) if isinstance(plain, int | float) else 0.0
+    known = plain(value)
+    return float(known) if isinstance(known, int | float) else 0.0
 
 
 def _check_columns(present: list[str]) -> None:

@@ -1,12 +1,14 @@
 """How long incidents last, how long they wait, and how old the open ones are."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import accumulate
 
-from infopilot.incidents.counts import DAY, Key, Log, tally, waiting_minutes
-from infopilot.model.incidents import Backlog
+from infopilot.incidents.counts import DAY
+from infopilot.incidents.cubes import Cube, Key
+from infopilot.model.incidents import Backlog, ThirdParties
 from infopilot.model.method import IncidentMethod
 from infopilot.scoring.intervals import kaplan_meier_median
 
@@ -50,23 +52,27 @@ def quantile(counts: Mapping[float, int], share: float) -> float | None:
     >>> quantile({2: 3, 7: 1}, 0.5)
     2.0
     """
-    n = sum(counts.values())
-    if not n:
+    values = sorted(counts)
+    reached = list(accumulate(counts[value] for value in values))
+    if not reached or not reached[-1]:
         return None
-    rank, part = divmod((n - 1) * share, 1)
-    low, high = _at_rank(counts, int(rank)), _at_rank(counts, min(int(rank) + 1, n - 1))
+    rank, part = divmod((reached[-1] - 1) * share, 1)
+    low, high = (
+        float(values[bisect_right(reached, min(int(rank) + step, reached[-1] - 1))])
+        for step in (0, 1)
+    )
     return low + part * (high - low)
 
 
-def count_delays(log: Log) -> Delays:
+def count_delays(endings: Cube, waits: Mapping[int, tuple[int, int]]) -> Delays:
     r"""Median and P90 of the minutes to resolve, of closed incidents with a resolution date.
 
-    Waiting share: minutes spent waiting for users over minutes to resolve, summed over the closed
-    incidents that tell both.
+    Waiting share: time spent waiting for users over time to resolve, summed over the closed
+    incidents that tell both; ``waits`` gives the two sums by week, in one unit.
 
     .. math:: \sum_i w_i / \sum_i t_i
     """
-    seen = tally(log.closed, "priority", "minutes_to_resolve")
+    seen = endings.by("priority", "minutes_to_resolve")
     every: Minutes = Counter()
     by_priority: defaultdict[str, Minutes] = defaultdict(Counter)
     for (priority, minutes), count in seen.items():
@@ -75,7 +81,8 @@ def count_delays(log: Log) -> Delays:
         every[_float(minutes)] += count
         if priority is not None:
             by_priority[str(int(_float(priority)))][_float(minutes)] += count
-    waited, resolving = waiting_minutes(log)
+    waited = sum(pair[0] for pair in waits.values())
+    resolving = sum(pair[1] for pair in waits.values())
     return Delays(
         median=quantile(every, 0.5),
         median_by_priority=_quantiles(by_priority, 0.5),
@@ -84,38 +91,40 @@ def count_delays(log: Log) -> Delays:
     )
 
 
-def count_blocking(log: Log, reference_minute: int) -> BlockingDelays:
+def count_blocking(endings: Cube, going: Cube, reference_minute: int) -> BlockingDelays:
     """Kaplan-Meier median and P90 of the minutes to resolve of blocking incidents.
 
     Open incidents are censored at ``reference_minute``: they last longer than that. Closed ones
     without a resolution date tell no duration. ``n`` counts all blocking incidents, ``told``
     those of all incidents that tell whether they block.
     """
-    ended = tally(log.closed, "blocking", "minutes_to_resolve")
-    going = tally(log.open, "blocking", "opened_minute")
+    ended = endings.by("blocking", "minutes_to_resolve")
+    still = going.by("blocking", "opened_minute")
     resolved: Minutes = Counter()
     for (stops, minutes), count in ended.items():
         if stops and minutes is not None:
             resolved[_float(minutes)] += count
-    lasting = _ages(Counter({key: n for key, n in going.items() if key[0]}), reference_minute)
-    ends = [(minutes, True) for minutes in resolved.elements()]
-    ends += [(minutes, False) for minutes in lasting.elements()]
-    both = [*ended.items(), *going.items()]
+    lasting = _ages(Counter({key: n for key, n in still.items() if key[0]}), reference_minute)
+    both = [*ended.items(), *still.items()]
     return BlockingDelays(
         n=sum(count for key, count in both if key[0]),
         told=sum(count for key, count in both if key[0] is not None),
-        median_km=kaplan_meier_median([m for m, _ in ends], [seen for _, seen in ends]),
+        median_km=kaplan_meier_median(
+            [*resolved, *lasting],
+            [True] * len(resolved) + [False] * len(lasting),
+            [*resolved.values(), *lasting.values()],
+        ),
         p90=quantile(resolved, 0.9),
     )
 
 
-def count_backlog(log: Log, reference_minute: int, method: IncidentMethod) -> Backlog:
+def count_backlog(going: Cube, reference_minute: int, method: IncidentMethod) -> Backlog:
     """Open incidents and their ages in days at ``reference_minute``: median, P90, share over 30.
 
     Ages need a minimum of open incidents; below it only their number is given. Incidents opened
     after the reference are not open yet.
     """
-    ages = _ages(tally(log.open, "status_group", "opened_minute"), reference_minute)
+    ages = _ages(going.by("blocking", "opened_minute"), reference_minute)
     n = ages.total()
     if n < max(1, method.backlog_minimum):
         return Backlog(open=n, median_age_days=None, p90_age_days=None, share_over_30d=None)
@@ -131,9 +140,34 @@ def count_backlog(log: Log, reference_minute: int, method: IncidentMethod) -> Ba
     )
 
 
+def count_third_parties(endings: Cube, levels: Cube) -> ThirdParties | None:
+    """Closed incidents that were ever in a state of waiting for a third party, and the others.
+
+    Their number, the median minutes to resolve of both, the share of service levels met of the
+    former. A third party hardly shows in the field that names one. None if no incident tells.
+    """
+    waited = Counter(dict(endings.by("vendor_waited_for")))
+    if not any(key != (None,) for key in waited):
+        return None
+    minutes: defaultdict[object, Minutes] = defaultdict(Counter)
+    for (vendor, lasted), count in endings.by("vendor_waited_for", "minutes_to_resolve").items():
+        if lasted is not None:
+            minutes[vendor][_float(lasted)] += count
+    seen = levels.by("vendor_waited_for", "sla_met")
+    told = seen[True, True] + seen[True, False]
+    return ThirdParties(
+        incidents=waited[(True,)],
+        median_minutes=quantile(minutes[True], 0.5),
+        others_median_minutes=quantile(minutes[False], 0.5),
+        sla_met_share=seen[True, True] / told if told else None,
+    )
+
+
 def _ages(opened: Counter[Key], reference_minute: int) -> Minutes:
     ages: Minutes = Counter()
     for (_, minute), count in opened.items():
+        if minute is None:
+            continue
         age = reference_minute - _float(minute)
         if age >= 0:
             ages[age] += count
@@ -143,11 +177,6 @@ def _ages(opened: Counter[Key], reference_minute: int) -> Minutes:
 def _quantiles(by_priority: Mapping[str, Minutes], share: float) -> dict[str, float]:
     found = {key: quantile(counts, share) for key, counts in sorted(by_priority.items())}
     return {key: value for key, value in found.items() if value is not None}
-
-
-def _at_rank(counts: Mapping[float, int], rank: int) -> float:
-    ordered = chain.from_iterable(repeat(value, counts[value]) for value in sorted(counts))
-    return float(next(value for place, value in enumerate(ordered) if place == rank))
 
 
 def _float(value: object) -> float:

@@ -31,11 +31,15 @@ class PlainText:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The names of the columns, their separator and how many records come before the data."""
+    """The names of the columns, their separator and how many records come before the data.
+
+    A spreadsheet does not show the line ``sep=``: it is no part of ``lines_before``.
+    """
 
     separator: str
     columns: tuple[str, ...]
     records_before: int
+    lines_before: int = 1
 
 
 def plain_text(path: Path, folder: Path) -> PlainText:
@@ -54,7 +58,8 @@ def read_header(path: Path, source: Path, limits: Limits) -> Header:
     """Read the header of a UTF-8 text, after blank lines and the line ``sep=`` of Excel."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         text = file.read(HEADER_CHARACTERS)
-    before, text = _after_blank_lines(text)
+    blank, text = _after_blank_lines(text)
+    before = blank
     if text[:4].lower() == "sep=":
         _, _, text = text.partition("\n")
         before += 1
@@ -65,7 +70,8 @@ def read_header(path: Path, source: Path, limits: Limits) -> Header:
     if line.count(separator) > limits.columns or len(line) == HEADER_CHARACTERS:
         raise too_wide(source, limits.columns)
     names = next(csv.reader(StringIO(text), delimiter=separator))
-    return Header(separator, tuple(" ".join(name.split()) for name in names), before + 1)
+    columns = tuple(" ".join(name.split()) for name in names)
+    return Header(separator, columns, before + 1, blank + 1)
 
 
 def _survey(path: Path) -> tuple[bool, bool]:

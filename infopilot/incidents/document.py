@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import asdict
 
-from infopilot.model.incidents import IncidentFacts
+from infopilot.incidents.indicators import INTERVALS
+from infopilot.model.incidents import AdministrativeClosure, IncidentFacts
 from infopilot.model.text import Message
 
 KEYS = (
@@ -31,7 +32,11 @@ KEYS = (
     "recurrence_90d",
     "backlog",
     "sla",
+    "third_parties",
     "excluded_accounts",
+    "administrative_closures",
+    "auto_close",
+    "intervals",
 )
 
 
@@ -40,10 +45,25 @@ def facts_document(
 ) -> dict[str, object]:
     """``facts`` in the shape of ``infopilot tickets facts --json``; ``render`` words the reasons.
 
-    What is not computed is None, its reason under ``reasons``.
+    What is not computed is None, its reason under ``reasons``: that of an interval is the one of
+    its figure, or of ``intervals``. Moments are UTC.
     """
     known = asdict(facts)
     document: dict[str, object] = {key: known[key] for key in KEYS}
     document["excluded_accounts"] = list(facts.excluded_accounts)
+    document["administrative_closures"] = [_closure(each) for each in facts.administrative_closures]
+    document["intervals"] = {
+        name: asdict(facts.intervals[name]) if name in facts.intervals else None
+        for name in INTERVALS
+    }
     document["reasons"] = {name: render(reason) for name, reason in facts.reasons.items()}
     return document
+
+
+def _closure(closure: AdministrativeClosure) -> dict[str, object]:
+    return {
+        "from": closure.start.isoformat(),
+        "to": closure.end.isoformat(),
+        "incidents": closure.incidents,
+        "sla_met_share": closure.sla_met_share,
+    }

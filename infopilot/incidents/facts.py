@@ -6,10 +6,20 @@ from datetime import datetime
 
 from narwhals.typing import IntoFrame
 
-from infopilot.incidents.counts import ENDED, Log, known_values, latest_minute, open_log, tally
-from infopilot.incidents.delays import BlockingDelays, count_backlog, count_blocking, count_delays
+from infopilot.incidents.closures import administrative_closures, auto_close
+from infopilot.incidents.counts import open_log
+from infopilot.incidents.delays import (
+    BlockingDelays,
+    count_backlog,
+    count_blocking,
+    count_delays,
+    count_third_parties,
+)
+from infopilot.incidents.few import counts_only
 from infopilot.incidents.holders import count_holders, count_organisations
+from infopilot.incidents.passes import Counts, count
 from infopilot.incidents.reasons import reasons_of
+from infopilot.incidents.replicates import intervals_of
 from infopilot.incidents.service import (
     count_hand_overs,
     count_recurrence,
@@ -20,9 +30,6 @@ from infopilot.model.errors import IncidentDataError
 from infopilot.model.incidents import BlockingFacts, IncidentFacts
 from infopilot.model.method import IncidentMethod
 
-# An incident that does not tell its item can never be seen again: a share of few says nothing.
-MINIMUM_TOLD = 0.5
-
 
 def count_facts(
     table: IntoFrame, method: IncidentMethod, *, reference_time: datetime | None = None
@@ -30,8 +37,8 @@ def count_facts(
     """Count what the incidents of ``table`` say; requests are never counted.
 
     Figures are over closed (resolved or closed) incidents that tell what they need, except
-    reassignments, ping-pong and recurrence, which are over all. Small logs are counted too: how
-    many incidents a score needs is for whoever scores.
+    reassignments, ping-pong and recurrence, which are over all. Below the minimum of the method,
+    only counts are given. Intervals are those of `infopilot.incidents.replicates`.
 
     Parameters
     ----------
@@ -39,7 +46,7 @@ def count_facts(
         The canonical table with its derived columns, as a pandas, Polars, PyArrow, DuckDB or
         Spark frame (see `infopilot.incidents.canonical.open_canonical`).
     method
-        When one resolver holds a category, how many open incidents have an age, bus factors.
+        When one resolver holds a category, how many incidents a figure needs, what stands out.
     reference_time
         When open incidents are looked at; by default the latest date of the table.
 
@@ -53,17 +60,24 @@ def count_facts(
     IncidentDataError
         If columns are missing, or the reference time has no time zone.
     """
-    log = open_log(table)
-    states = tally(log.incidents, "status_group")
-    reference = _reference_minute(log, reference_time)
-    holders, organisations = count_holders(log, method), count_organisations(log)
-    delays, blocking = count_delays(log), count_blocking(log, reference)
-    hands, reopenings = count_hand_overs(log), count_reopenings(log)
-    recurrence = count_recurrence(log)
-    told = states.total() and recurrence.told / states.total() >= MINIMUM_TOLD
-    facts = IncidentFacts(
-        incidents=states.total(),
-        closed=sum(count for key, count in states.items() if key[0] in ENDED),
+    counts = count(open_log(table), method)
+    reference = _reference_minute(counts, reference_time)
+    facts = _facts(counts, method, reference)
+    reasons = reasons_of(facts, counts.summary, len(counts.weeks), method)
+    return counts_only(replace(facts, reasons=reasons), method.minimum_incidents)
+
+
+def _facts(counts: Counts, method: IncidentMethod, reference: int) -> IncidentFacts:
+    holders = count_holders(counts.people, counts.groups, method)
+    organisations = count_organisations(counts.sides)
+    delays = count_delays(counts.endings, counts.waits)
+    blocking = count_blocking(counts.endings, counts.going, reference)
+    hands, reopenings = count_hand_overs(counts.moves), count_reopenings(counts.moves)
+    recurrence = count_recurrence(counts.gaps) if counts.gaps else None
+    intervals = intervals_of(counts, method, reference)
+    return IncidentFacts(
+        incidents=counts.incidents,
+        closed=counts.closed,
         resolver=holders.resolver,
         group=holders.group,
         organisation_hhi=organisations.hhi,
@@ -84,18 +98,21 @@ def count_facts(
         reopened=reopenings.count,
         reopened_share=reopenings.share,
         waiting_share=delays.waiting_share,
-        recurrence_30d=recurrence.share(30) if told else None,
-        recurrence_90d=recurrence.share(90) if told else None,
-        backlog=count_backlog(log, reference, method) if states else None,
-        sla=count_service_levels(log),
+        recurrence_30d=recurrence.share(30) if recurrence else None,
+        recurrence_90d=recurrence.share(90) if recurrence else None,
+        backlog=count_backlog(counts.going, reference, method) if counts.incidents else None,
+        sla=count_service_levels(counts.levels),
+        third_parties=count_third_parties(counts.endings, counts.levels),
         excluded_accounts=holders.excluded_accounts,
+        administrative_closures=administrative_closures(counts.closings, method),
+        auto_close=auto_close(counts.delays, method),
+        intervals=intervals,
     )
-    return replace(facts, reasons=reasons_of(facts, known_values(log), recurrence.told, method))
 
 
-def _reference_minute(log: Log, reference_time: datetime | None) -> int:
+def _reference_minute(counts: Counts, reference_time: datetime | None) -> int:
     if reference_time is None:
-        return latest_minute(log) or 0
+        return counts.summary.last_minute or 0
     if reference_time.tzinfo is None:
         raise IncidentDataError(
             "the reference time needs a time zone",

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from infopilot.incidents.counts import Key, Log, tally
+from infopilot.incidents.cubes import Cube, Key
 from infopilot.model.incidents import Concentration, Organisation
 from infopilot.model.method import IncidentMethod
 from infopilot.scoring.concentration import (
@@ -39,7 +39,7 @@ class Organisations:
     knowledge_share: float | None
 
 
-def count_holders(log: Log, method: IncidentMethod) -> Holders:
+def count_holders(seen: Cube, groups: Cube, method: IncidentMethod) -> Holders:
     r"""Concentration of closed incidents on people and on groups, apart.
 
     .. math:: H = \sum_i (n_i / n)^2 \qquad H_u = \frac{\sum_i n_i (n_i - 1)}{n (n - 1)}
@@ -50,13 +50,13 @@ def count_holders(log: Log, method: IncidentMethod) -> Holders:
     such that k people hold a share of the incidents, also among blocking ones. Sole-holder share:
     incidents in categories (of a minimum size) where one person has most, over n.
     """
-    seen = tally(log.closed, "resolver", "category", "blocking", "system_account")
     people: Counter[str] = Counter()
     blocking: Counter[str] = Counter()
     by_category: defaultdict[str, Counter[str]] = defaultdict(Counter)
     machines: set[str] = set()
     missing = 0
-    for (resolver, category, stops, machine), count in seen.items():
+    told = seen.by("resolver", "category", "blocking", "system_account")
+    for (resolver, category, stops, machine), count in told.items():
         if resolver is None:
             missing += count
         elif machine:
@@ -67,8 +67,8 @@ def count_holders(log: Log, method: IncidentMethod) -> Holders:
             if category is not None:
                 by_category[str(category)][str(resolver)] += count
     return Holders(
-        resolver=concentration(people.values(), missing / (seen.total() or 1)),
-        group=_groups(tally(log.closed, "resolver_group")),
+        resolver=concentration(people.values(), missing / (told.total() or 1)),
+        group=_groups(groups.by("resolver_group")),
         sole_holder_share=sole_holder_share(
             {category: held.values() for category, held in by_category.items()},
             share=method.sole_holder_share,
@@ -80,7 +80,7 @@ def count_holders(log: Log, method: IncidentMethod) -> Holders:
     )
 
 
-def count_organisations(log: Log) -> Organisations:
+def count_organisations(sides: Cube) -> Organisations:
     r"""Shares of closed incidents by organisation, and what only outsiders can solve.
 
     Provider share: provider / n; external share: (provider + vendor) / n, where n counts the
@@ -89,7 +89,7 @@ def count_organisations(log: Log) -> Organisations:
     a category and without a linked article, over those that tell whether one is linked. Knowledge
     share: with a linked article, over those that tell.
     """
-    seen = tally(log.closed, "organisation", "category", "knowledge")
+    seen = sides.by("organisation", "category", "knowledge")
     by_organisation: Counter[str] = Counter()
     for (organisation, _, _), count in seen.items():
         if organisation is not None:

@@ -29,7 +29,27 @@ INPUTS: Mapping[str, tuple[str, ...]] = {
     "recurrence_90d": ("category", "configuration_item"),
     "backlog": ("status_group",),
     "sla": ("sla_met",),
+    "third_parties": ("vendor_waited_for",),
+    "administrative_closures": ("closed_minute",),
+    "auto_close": ("hours_to_close",),
 }
+INTERVALS = (
+    "resolver.effective",
+    "provider_share",
+    "external_share",
+    "sole_holder_share",
+    "undocumented_exclusivity",
+    "knowledge_share",
+    "blocking.median_minutes_km",
+    "median_minutes",
+    "reassigned_twice_share",
+    "ping_pong_share",
+    "reopened_share",
+    "waiting_share",
+    "recurrence_30d",
+    "recurrence_90d",
+    "sla.met_share",
+)
 
 
 UNTOLD: Mapping[str, str] = {
@@ -48,6 +68,9 @@ UNTOLD: Mapping[str, str] = {
     "minutes_waiting_user": "no incident says how long it waited for the user",
     "status_group": "no incident gives its state",
     "sla_met": "no incident says whether its service level was met",
+    "vendor_waited_for": "no incident says whether it waited for a third party",
+    "closed_minute": "no incident says when it was closed",
+    "hours_to_close": "no incident says both when it was resolved and when it was closed",
 }
 
 

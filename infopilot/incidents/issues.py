@@ -1,4 +1,8 @@
-"""What was repaired or rejected on the way: a code, how many times, and where first."""
+"""What was repaired or rejected on the way: a code, how many lines, and which.
+
+Every record that is read is either kept or rejected, and rejected once: the counts of the rejects
+add up to the records that were left out. A record may be repaired in several columns.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +13,7 @@ from duckdb import DuckDBPyConnection
 from infopilot.incidents.reading import SourceTable
 from infopilot.model.text import Message
 
-LINES_SHOWN = 3
+LINES_LISTED = 1000
 SENTENCES: Mapping[str, str] = {
     "missing_columns": "the line has fewer cells than the header",
     "too_many_columns": "the line has more cells than the header",
@@ -34,16 +38,34 @@ SENTENCES: Mapping[str, str] = {
 CREATE = """
 create table issues (kind varchar, code varchar, field varchar, source_row bigint)
 """
-# The first line of data is the second line of the sheet: people look there.
 SUMMARY = """
-select kind, code, field, count(*), list(source_row + 1 order by source_row)[:$shown]
+select kind, code, field, count(*), list(source_row + $above order by source_row)[:$listed]
 from issues group by kind, code, field order by kind, code, field
+"""
+# An incident that is left out takes all its lines with it.
+LEFT_OUT_WITH = """
+insert into issues
+select 'reject', found.code, found.field, cells.source_row
+from issues as found
+join tickets on tickets.source_row = found.source_row
+join cells on cells.id = tickets.id
+where found.kind = 'reject'
+    and cells.source_row not in (select source_row from issues where kind = 'reject')
+"""
+REJECTED = "select count(distinct source_row) from issues where kind = 'reject'"
+REPAIRED = """
+select count(distinct source_row) from issues
+where kind = 'repair' and source_row not in (select source_row from issues where kind = 'reject')
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """One kind of trouble; ``lines`` are the first ones, the header being line 1."""
+    """One kind of trouble in one column.
+
+    ``lines`` are those of the file as a spreadsheet numbers them, the first `LINES_LISTED` ones;
+    characters that were removed before there were lines have none.
+    """
 
     kind: Literal["repair", "reject"]
     code: str
@@ -74,7 +96,8 @@ def open_issues(source: SourceTable) -> None:
 
 def list_issues(source: SourceTable) -> tuple[Issue, ...]:
     """Everything that was repaired or rejected."""
-    found = source.connection.execute(SUMMARY, {"shown": LINES_SHOWN}).fetchall()
+    asked = {"above": source.layout.lines_before, "listed": LINES_LISTED}
+    found = source.connection.execute(SUMMARY, asked).fetchall()
     issues = [
         Issue(kind=kind, code=code, field=field, count=count, lines=tuple(lines))
         for kind, code, field, count, lines in found
@@ -94,8 +117,21 @@ def _characters(source: SourceTable) -> list[Issue]:
     ]
 
 
+def reject_whole_incidents(connection: DuckDBPyConnection) -> None:
+    """Reject every line of the incidents of an event log that are left out."""
+    connection.execute(LEFT_OUT_WITH)
+
+
 def rejected_rows(connection: DuckDBPyConnection) -> int:
     """How many records were left out."""
-    asked = "select count(distinct source_row) from issues where kind = 'reject'"
-    [(count,)] = connection.execute(asked).fetchall()
+    return _count(connection, REJECTED)
+
+
+def repaired_rows(connection: DuckDBPyConnection) -> int:
+    """How many of the records that are kept were repaired, in one column or more."""
+    return _count(connection, REPAIRED)
+
+
+def _count(connection: DuckDBPyConnection, statement: str) -> int:
+    [(count,)] = connection.execute(statement).fetchall()
     return int(count)

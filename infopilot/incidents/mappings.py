@@ -121,6 +121,8 @@ class Columns(Document):
     """The third party in charge: an incident that has one was resolved by a vendor."""
     event_order: Words = ()
     """In an event log, what orders the events of one minute."""
+    actor: Words = ()
+    """In an event log, the account that made the update: it shows robots, it is never kept."""
 
 
 class Durations(Document):

@@ -18,18 +18,23 @@ from duckdb import (
 
 from infopilot.incidents.containers import Limits, Unpacked, unpack
 from infopilot.incidents.dialect import Header, PlainText, plain_text, read_header
+from infopilot.incidents.lines import blank_records
 from infopilot.model.errors import IncidentDataError
 
 DEFAULT_LIMITS = Limits()
 # Above, the engine works in a file: it packs what it stores, and looks at each distinct text once.
 WORKED_IN_MEMORY = 8_000_000
-# A rejected record moves the ones behind it: its rank says from which place on, and by how much.
+# A record that is left out moves the ones behind it: its rank says from which place, and how far.
 SHIFTS = """
 create table shifts as
 select record - rank as place, max(rank) as shift
 from (
     select record, row_number() over (order by record) as rank
-    from (select distinct line - $before as record from reject_errors)
+    from (
+        select line - $before as record from reject_errors
+        union
+        select unnest($blank::bigint[]) as record
+    )
 )
 group by 1
 """
@@ -44,8 +49,9 @@ from (select *, rowid + 1 as place from received where filled) as numbered
 asof left join shifts on numbered.place > shifts.place
 """
 REJECTED = """
-select distinct line - $before as record, lower(replace(error_type::varchar, ' ', '_'))
-from reject_errors order by 1
+select line - $before as record,
+    lower(replace(first(error_type::varchar order by byte_position), ' ', '_'))
+from reject_errors group by 1 order by 1
 """
 
 
@@ -62,6 +68,8 @@ class Layout:
     trailing_separator: bool
     nul_characters: int = 0
     unreadable_characters: int = 0
+    lines_before: int = 1
+    """Lines above the first record, the header among them, as a spreadsheet numbers them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +189,12 @@ def _store(file: OpenFile, chosen: Sequence[str]) -> tuple[RejectedRow, ...]:
         store_rejects=True,
     )
     records.select(*map(ColumnExpression, chosen), filled).create("received")
-    before = {"before": header.records_before}
-    rejected = connection.execute(REJECTED, before).fetchall()
-    if rejected:
-        connection.execute(SHIFTS, before)
-    connection.execute(SHIFTED_SOURCE if rejected else SOURCE)
+    before = header.records_before
+    rejected = connection.execute(REJECTED, {"before": before}).fetchall()
+    blank = blank_records(file.path, header.separator, before) if len(names) > 1 else []
+    if rejected or blank:
+        connection.execute(SHIFTS, {"before": before, "blank": blank})
+    connection.execute(SHIFTED_SOURCE if rejected or blank else SOURCE)
     return tuple(RejectedRow(row, reason) for row, reason in rejected)
 
 
@@ -201,4 +210,5 @@ def _layout(source: Path, unpacked: Unpacked, text: PlainText, header: Header) -
         trailing_separator=not is_sheet and not header.columns[-1],
         nul_characters=text.nul_characters,
         unreadable_characters=text.unreadable_characters,
+        lines_before=unpacked.rows_before + header.lines_before,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from infopilot.incidents.counts import Summary
 from infopilot.incidents.indicators import INPUTS, missing_inputs
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import IncidentMethod
@@ -11,19 +12,21 @@ RECURRENCE = ("recurrence_30d", "recurrence_90d")
 
 
 def reasons_of(
-    facts: IncidentFacts, known: Mapping[str, int], told: int, method: IncidentMethod
+    facts: IncidentFacts, summary: Summary, weeks: int, method: IncidentMethod
 ) -> dict[str, Message]:
-    """The reason of each figure of ``facts`` that is missing; ``told`` tell their item.
+    """The reason of each figure of ``facts`` that is missing, over ``weeks`` with incidents.
 
     A part of a figure is named after it: ``backlog.median_age_days``.
     """
-    missing = missing_inputs(known)
+    missing = missing_inputs(summary.known)
     reasons = {
-        name: _reason(name, facts, missing, told)
+        name: _reason(name, facts, missing, summary.telling_item)
         for name in INPUTS
         if _is_missing(getattr(facts, name))
     }
-    return reasons | dict(_parts(facts, method))
+    if not facts.administrative_closures and "administrative_closures" in missing:
+        reasons["administrative_closures"] = missing["administrative_closures"]
+    return reasons | dict(_parts(facts, method)) | dict(_interval_parts(facts, weeks, method))
 
 
 def _is_missing(value: object) -> bool:
@@ -44,6 +47,8 @@ def _reason(name: str, facts: IncidentFacts, missing: Mapping[str, Message], tol
         )
     if not facts.closed:
         return Message("no incident is resolved or closed")
+    if name == "auto_close":
+        return Message("no delay from resolution to closure stands out")
     return Message("no closed incident holds what this figure needs")
 
 
@@ -60,6 +65,7 @@ def _parts(facts: IncidentFacts, method: IncidentMethod) -> Iterator[tuple[str, 
         for part in ("median_age_days", "p90_age_days", "share_over_30d"):
             yield f"backlog.{part}", few
     yield from _blocking_parts(facts)
+    yield from _third_party_parts(facts)
 
 
 def _blocking_parts(facts: IncidentFacts) -> Iterator[tuple[str, Message]]:
@@ -77,3 +83,45 @@ def _blocking_parts(facts: IncidentFacts) -> Iterator[tuple[str, Message]]:
             "blocking.p90_minutes",
             Message("no closed blocking incident says when it was resolved"),
         )
+
+
+def _third_party_parts(facts: IncidentFacts) -> Iterator[tuple[str, Message]]:
+    seen = facts.third_parties
+    if not seen:
+        return
+    if seen.median_minutes is None:
+        yield (
+            "third_parties.median_minutes",
+            Message("no closed incident that waited for a third party says when it was resolved"),
+        )
+    if seen.others_median_minutes is None:
+        yield (
+            "third_parties.others_median_minutes",
+            Message("no other closed incident says when it was resolved"),
+        )
+    if seen.sla_met_share is None:
+        yield (
+            "third_parties.sla_met_share",
+            Message("no closed incident that waited for a third party tells its service level"),
+        )
+
+
+def _interval_parts(
+    facts: IncidentFacts, weeks: int, method: IncidentMethod
+) -> Iterator[tuple[str, Message]]:
+    if not facts.incidents:
+        yield "intervals", Message("the table holds no incident")
+    elif not facts.intervals:
+        yield (
+            "intervals",
+            Message(
+                "incidents in {weeks} weeks; an interval needs {minimum}",
+                {"weeks": weeks, "minimum": method.minimum_weeks},
+            ),
+        )
+    for name, ends in facts.intervals.items():
+        if ends.high is None:
+            yield (
+                f"intervals.{name}",
+                Message("too many incidents are still open for an upper end"),
+            )

@@ -221,6 +221,8 @@ select
     getvariable('tool') as source_tool,
     source_row,
     strftime(opened, '%Y-%m') as opened_month,
+    case when vendor_waited_for then true when waited_vendor is not null then false
+        else declared_vendor > 0 end as vendor_waited_for,
     coalesce(resolved_by in (select word from system_accounts), false) as system_account
 from kept
 """

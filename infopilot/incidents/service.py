@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from infopilot.incidents.counts import Key, Log, days_since_previous, tally
+from infopilot.incidents.counts import ENDED
+from infopilot.incidents.cubes import Cube, Key
 from infopilot.model.incidents import SlaFacts
 
 TWICE = 2
@@ -41,14 +42,14 @@ class Recurrence:
         return again / self.told if self.told else None
 
 
-def count_hand_overs(log: Log) -> HandOvers:
+def count_hand_overs(moved: Cube) -> HandOvers:
     """Mean of reassignments, share with two or more, share that go straight back.
 
     Over the incidents that tell; ping-pong is a path such as A > B > A, unknown groups skipped.
     """
-    moves = _known(tally(log.incidents, "reassignments"))
+    moves = _known(moved.by("reassignments"))
     n = moves.total()
-    returns = _known(tally(log.incidents, "ping_pong"))
+    returns = _known(moved.by("ping_pong"))
     return HandOvers(
         mean=sum(_whole(move) * count for move, count in moves.items()) / n if n else None,
         twice_share=_part(moves, lambda move: _whole(move) >= TWICE),
@@ -56,28 +57,28 @@ def count_hand_overs(log: Log) -> HandOvers:
     )
 
 
-def count_reopenings(log: Log) -> Reopenings:
+def count_reopenings(moved: Cube) -> Reopenings:
     """Closed incidents reopened at least once: their number and share over those that tell."""
-    seen = _known(tally(log.closed, "reopenings"))
+    seen = _known(moved.where(moved.among("status_group", ENDED)).by("reopenings"))
     again = sum(count for times, count in seen.items() if _whole(times) >= 1)
     n = seen.total()
     return Reopenings(count=again if n else None, share=again / n if n else None)
 
 
-def count_recurrence(log: Log) -> Recurrence:
+def count_recurrence(gaps: Cube) -> Recurrence:
     """Days since the previous incident of the same category and configuration item."""
-    seen = days_since_previous(log)
+    seen = gaps.by("days")
     days = {_whole(key[0]): count for key, count in seen.items() if key[0] is not None}
     return Recurrence(told=seen.total(), days=days)
 
 
-def count_service_levels(log: Log) -> SlaFacts | None:
+def count_service_levels(levels: Cube) -> SlaFacts | None:
     """Share of closed incidents whose service level was met, counted once per incident.
 
     Also by priority, by number of reassignments (five and more together) and by month of opening:
     an average over priorities hides the critical ones. None if no incident tells.
     """
-    seen = tally(log.closed, "sla_met", "priority", "reassignments", "opened_month")
+    seen = levels.by("sla_met", "priority", "reassignments", "opened_month")
     told = Counter({key: count for key, count in seen.items() if key[0] is not None})
     if not told:
         return None

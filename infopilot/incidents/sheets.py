@@ -19,19 +19,19 @@ MEMORY = 2 << 30
 Row = Sequence[object]
 
 
-def convert(source: Path, plain: Path, columns: int) -> dict[str, str]:
+def convert(source: Path, plain: Path, columns: int) -> dict[str, str | int]:
     """Write the sheet in ``plain`` and say which it is, or why it is refused."""
     with CalamineWorkbook.from_path(str(source)) as workbook:
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
-            rows = _rows(sheet.iter_rows())
+            above, rows = _from_the_header(map(_texts, sheet.iter_rows()))
             first = next(rows, None)
             if first is None:
                 continue
             if len(first) > columns:
                 return {"refused": "wide"}
             _write(plain, chain([first], rows))
-            return {"sheet": name, "kind": _kind(source)}
+            return {"sheet": name, "kind": _kind(source), "above": above}
     return {"refused": "empty"}
 
 
@@ -55,14 +55,18 @@ def cell_text(value: object) -> str:
     return str(value)
 
 
-def _rows(cells: Iterable[Row]) -> Iterator[list[str]]:
-    """Rows as texts, without the empty ones that come before the header."""
-    started = False
-    for row in cells:
-        texts = [cell_text(value) for value in row]
-        started = started or any(texts)
-        if started:
-            yield texts
+def _texts(row: Row) -> list[str]:
+    return [cell_text(value) for value in row]
+
+
+def _from_the_header(rows: Iterator[list[str]]) -> tuple[int, Iterator[list[str]]]:
+    """How many empty rows come before the header, and the rows from there on."""
+    above = 0
+    for row in rows:
+        if any(row):
+            return above, chain([row], rows)
+        above += 1
+    return above, rows
 
 
 def _write(plain: Path, rows: Iterable[list[str]]) -> None:

@@ -23,21 +23,27 @@ TYPES: Mapping[str, str] = {
 }
 # Figures need no date arithmetic and no lists of the engine that counts them.
 DERIVED: Mapping[str, str] = {
-    "opened_minute": "(epoch(opened_at) // 60)::bigint",
-    "last_minute": """(epoch(greatest(
-        opened_at, first_response_at, resolved_at, closed_at, updated_at)) // 60)::bigint""",
+    "opened_minute": "floor(epoch(opened_at) / 60)::bigint",
+    "last_minute": """floor(epoch(greatest(
+        opened_at, first_response_at, resolved_at, closed_at, updated_at)) / 60)::bigint""",
+    "closed_minute": "floor(epoch(closed_at) / 60)::bigint",
+    "hours_to_close": "floor((epoch(closed_at) - epoch(resolved_at)) / 3600)::bigint",
     "opened_month": "strftime(opened_at, '%Y-%m')",
     "ping_pong": """case
         when path is not null
             then len(list_filter(path, lambda held, i: i > 2 and held = path[i - 2])) > 0
         when reassignments is not null then reassignments >= 3 end""",
+    "vendor_waited_for": "minutes_waiting_vendor > 0",
     "system_account": "false",
 }
 DERIVED_MEANING: Mapping[str, str] = {
     "opened_minute": "opened_at, in whole minutes since 1970",
     "last_minute": "the latest date of the ticket, in whole minutes since 1970",
+    "closed_minute": "closed_at, in whole minutes since 1970",
+    "hours_to_close": "from resolved_at to closed_at, in whole hours",
     "opened_month": "month of opening, in the time zone of the export",
     "ping_pong": "whether a group got it straight back (A > B > A); without a path, 3 hand-overs",
+    "vendor_waited_for": "whether it was ever in a state of waiting for a third party",
     "system_account": "whether a machine resolved it, by the mapping; shown and never counted",
 }
 # What a table that says less than ours still tells; ours says all of it.

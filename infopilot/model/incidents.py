@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from infopilot.model.text import Message
@@ -56,18 +57,18 @@ class Concentration:
     """How incidents spread over their holders; shares from 0 to 1.
 
     ``n`` incidents with a known holder, ``missing`` the share without one. ``hhi_unbiased`` and
-    ``effective`` are None below two incidents.
+    ``effective`` are None below two incidents; of a small log, ``n`` and ``distinct`` are given.
     """
 
     n: int
     distinct: int
-    top1: float
-    top3: float
-    top5: float
-    hhi: float
+    top1: float | None
+    top3: float | None
+    top5: float | None
+    hhi: float | None
     hhi_unbiased: float | None
     effective: float | None
-    missing: float
+    missing: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +103,42 @@ class SlaFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ThirdParties:
+    """Closed incidents that waited for a third party, beside those that did not."""
+
+    incidents: int
+    median_minutes: float | None
+    others_median_minutes: float | None
+    sla_met_share: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdministrativeClosure:
+    """Many incidents closed at once, from the first to the last minute (UTC): a clean-up."""
+
+    start: datetime
+    end: datetime
+    incidents: int
+    sla_met_share: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutoClose:
+    """The share of closed incidents that the tool closes, and its delay after the resolution."""
+
+    delay_days: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """Where a figure would likely stand on another year of the same service: 95 %."""
+
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentFacts:
     """What a ticket log says. Every figure that is None has its reason in ``reasons``."""
 
@@ -131,5 +168,9 @@ class IncidentFacts:
     recurrence_90d: float | None = None
     backlog: Backlog | None = None
     sla: SlaFacts | None = None
+    third_parties: ThirdParties | None = None
     excluded_accounts: tuple[str, ...] = ()
+    administrative_closures: tuple[AdministrativeClosure, ...] = ()
+    auto_close: AutoClose | None = None
+    intervals: Mapping[str, Interval] = field(default_factory=dict)
     reasons: Mapping[str, Message] = field(default_factory=dict)

@@ -130,6 +130,39 @@ class IncidentMethod:
     sole_holder_minimum: int
     backlog_minimum: int
     bus_factor_shares: tuple[float, ...]
+    minimum_incidents: int
+    minimum_told: float
+    minimum_weeks: int
+    closure_window_minutes: int
+    closure_times_usual: float
+    closure_minimum: int
+    auto_close_share: float
+    auto_close_early_hours: int
+    auto_close_late_hours: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrapMethod:
+    """From which figures on the export doctor speaks of a trap; shares from 0 to 1."""
+
+    minimum_tickets: int
+    sla_at_closure_share: float
+    sla_one_sided_minimum: int
+    robot_share: float
+    robot_times_next: float
+    robot_minute_share: float
+    machine_share: float
+    request_words_share: float
+    flat_priority_share: float
+    row_limits: tuple[int, ...]
+    asked_days: int
+    minimum_days: int
+    thin_month_share: float
+    thin_month_busiest: int
+    after_fact_minutes: int
+    after_fact_share: float
+    same_date_share: float
+    test_titles: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,5 +192,6 @@ class Method:
     role_clarity: RoleClarityMethod
     dependency: DependencyMethod
     incidents: IncidentMethod
+    traps: TrapMethod
     anonymity: AnonymityMethod
     rationales: Mapping[str, Rationale] = field(default_factory=dict, repr=False)

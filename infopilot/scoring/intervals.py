@@ -59,12 +59,14 @@ def wilson(successes: float, n: float, z: float = Z_95) -> tuple[float, float]:
     )
 
 
-def kaplan_meier(durations: Sequence[float], observed: Sequence[bool]) -> list[tuple[float, float]]:
+def kaplan_meier(
+    durations: Sequence[float], observed: Sequence[bool], counts: Sequence[int] | None = None
+) -> list[tuple[float, float]]:
     r"""Survival steps of Kaplan and Meier: what share lasts longer than each duration.
 
     .. math:: S(t) = \prod_{t_i \le t} \left(1 - \frac{d_i}{n_i}\right)
 
-    ``d_i`` incidents end at ``t_i``, ``n_i`` lasted at least as long. Time: O(n log n).
+    ``d_i`` incidents end at ``t_i``, ``n_i`` lasted at least as long. Time: O(n log n) for n rows.
 
     Parameters
     ----------
@@ -72,6 +74,8 @@ def kaplan_meier(durations: Sequence[float], observed: Sequence[bool]) -> list[t
         How long each incident lasted, or has lasted so far; any unit, not negative.
     observed
         True where the incident has ended, False where it is still open (censored).
+    counts
+        How many incidents each of them stands for, 1 by default: none negative.
 
     Returns
     -------
@@ -81,7 +85,7 @@ def kaplan_meier(durations: Sequence[float], observed: Sequence[bool]) -> list[t
     Raises
     ------
     ScoringError
-        If the two lengths differ, or a duration is negative or not a number.
+        If the lengths differ, a duration is negative or not a number, or a count is negative.
 
     References
     ----------
@@ -92,29 +96,35 @@ def kaplan_meier(durations: Sequence[float], observed: Sequence[bool]) -> list[t
     >>> [(t, round(s, 4)) for t, s in kaplan_meier([4, 5, 6, 8], [True, False, True, True])]
     [(4, 0.75), (6, 0.375), (8, 0.0)]
     """
-    if len(durations) != len(observed):
+    held = [1] * len(durations) if counts is None else counts
+    if not len(durations) == len(observed) == len(held):
         raise ScoringError(
             "each duration needs to be marked as ended or open",
-            expected="two lists of the same length",
-            got=(len(durations), len(observed)),
+            expected="lists of the same length",
+            got=(len(durations), len(observed), len(held)),
         )
+    if any(count < 0 for count in held):
+        raise ScoringError("a count of incidents is negative", got=min(held))
     wrong = next((d for d in durations if not (isfinite(d) and d >= 0)), None)
     if wrong is not None:
         raise ScoringError("a duration is not a positive number", got=wrong)
-    at_risk = len(durations)
+    at_risk = sum(held)
     survival = 1.0
     steps: list[tuple[float, float]] = []
-    pairs = sorted(zip(durations, observed, strict=True), key=itemgetter(0))
-    for duration, same in groupby(pairs, key=itemgetter(0)):
-        endings = [bool(ended) for _, ended in same]
-        if any(endings):
-            survival *= 1 - sum(endings) / at_risk
+    rows = sorted(zip(durations, observed, held, strict=True), key=itemgetter(0))
+    for duration, same in groupby(rows, key=itemgetter(0)):
+        together = list(same)
+        endings = sum(count for _, ended, count in together if ended)
+        if endings:
+            survival *= 1 - endings / at_risk
             steps.append((duration, survival))
-        at_risk -= len(endings)
+        at_risk -= sum(count for _, _, count in together)
     return steps
 
 
-def kaplan_meier_median(durations: Sequence[float], observed: Sequence[bool]) -> float | None:
+def kaplan_meier_median(
+    durations: Sequence[float], observed: Sequence[bool], counts: Sequence[int] | None = None
+) -> float | None:
     """Shortest duration that half of the incidents do not outlast, open ones included.
 
     None when nothing was given, or when more than half last longer than any ended one:
@@ -124,8 +134,8 @@ def kaplan_meier_median(durations: Sequence[float], observed: Sequence[bool]) ->
     --------
     >>> kaplan_meier_median([4, 6, 8, 10, 20, 144], [True] * 5 + [False])
     8
-    >>> kaplan_meier_median([4, 90, 90], [True, False, False]) is None
+    >>> kaplan_meier_median([4, 90], [True, False], counts=[1, 2]) is None
     True
     """
-    steps = kaplan_meier(durations, observed)
+    steps = kaplan_meier(durations, observed, counts)
     return next((duration for duration, share in steps if share <= 0.5 + ROUNDING), None)

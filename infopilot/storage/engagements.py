@@ -53,6 +53,11 @@ class EngagementFolder:
         return self.tickets / "incidents.parquet"
 
     @property
+    def doctor(self) -> Path:
+        """What the export doctor found in the ticket log."""
+        return self.tickets / "doctor.json"
+
+    @property
     def passphrase(self) -> Path:
         """The hash of the consultant's passphrase."""
         return self.path / "consultant.passphrase"

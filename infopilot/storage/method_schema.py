@@ -85,12 +85,24 @@ class CountParameter(Parameter[Count]):
     """A number of answers or of incidents."""
 
 
+class TimesParameter(Parameter[Annotated[float, Field(gt=1)]]):
+    """How many times the usual, more than once."""
+
+
+class HoursParameter(Parameter[Annotated[int, Field(ge=0, le=12)]]):
+    """A few whole hours, half a day at most."""
+
+
 class FloorParameter(Parameter[Annotated[int, Field(ge=SMALLEST_GROUP)]]):
     """A number of people, never under three."""
 
 
 class CriticalityParameter(Parameter[Annotated[int, Field(ge=1, le=3)]]):
     """The weight of a decision, from 1 to 3."""
+
+
+class CountsParameter(Parameter[Annotated[tuple[Count, ...], Field(min_length=1)]]):
+    """Several numbers of lines."""
 
 
 class SharesParameter(Parameter[Annotated[tuple[PositiveShare, ...], Field(min_length=1)]]):
@@ -254,6 +266,38 @@ class IncidentsDocument(Document):
     sole_holder_minimum: CountParameter
     backlog_minimum: CountParameter
     bus_factor_shares: SharesParameter
+    minimum_incidents: CountParameter
+    minimum_told: ShareParameter
+    minimum_weeks: CountParameter
+    closure_window_minutes: CountParameter
+    closure_times_usual: TimesParameter
+    closure_minimum: CountParameter
+    auto_close_share: ShareParameter
+    auto_close_early_hours: HoursParameter
+    auto_close_late_hours: HoursParameter
+
+
+class TrapsDocument(Document):
+    """From which figures on the export doctor speaks of a trap."""
+
+    minimum_tickets: CountParameter
+    sla_at_closure_share: ShareParameter
+    sla_one_sided_minimum: CountParameter
+    robot_share: ShareParameter
+    robot_times_next: TimesParameter
+    robot_minute_share: ShareParameter
+    machine_share: ShareParameter
+    request_words_share: ShareParameter
+    flat_priority_share: ShareParameter
+    row_limits: CountsParameter
+    asked_days: CountParameter
+    minimum_days: CountParameter
+    thin_month_share: ShareParameter
+    thin_month_busiest: CountParameter
+    after_fact_minutes: CountParameter
+    after_fact_share: ShareParameter
+    same_date_share: ShareParameter
+    test_titles: CountParameter
 
 
 class AnonymityDocument(Document):
@@ -282,4 +326,5 @@ class MethodDocument(Document):
     role_clarity: RoleClarityDocument
     dependency: DependencyDocument
     incidents: IncidentsDocument
+    traps: TrapsDocument
     anonymity: AnonymityDocument

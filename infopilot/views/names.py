@@ -56,6 +56,34 @@ INDICATORS: Mapping[str, str] = {
     "waiting_share": "Time spent waiting for the user",
 }
 
+FIGURES: Mapping[str, str] = {
+    **INDICATORS,
+    "resolver": "How incidents spread over people",
+    "group": "How incidents spread over teams",
+    "organisation_hhi": "How incidents spread over organisations",
+    "provider_share": "Incidents resolved by the provider",
+    "external_share": "Incidents resolved outside the company",
+    "exclusivity": "Incidents in subjects never resolved in-house",
+    "bus_factor": "How few people resolve half of the incidents",
+    "blocking": "Blocking incidents and their delays",
+    "median_minutes": "Median time to resolve",
+    "median_minutes_by_priority": "Median time to resolve, by priority",
+    "p90_minutes_by_priority": "Time within which nine incidents in ten are resolved, by priority",
+    "reassignment_mean": "Hand-overs per incident",
+    "reopened": "Number of incidents reopened",
+    "recurrence_90d": "Incidents that came back within 90 days",
+    "backlog": "Open incidents and their age",
+    "sla": "Service level met",
+    "third_parties": "Incidents that waited for a third party",
+    "administrative_closures": "Many incidents closed at once",
+    "auto_close": "Automatic closure",
+}
+
+
+def figure_name(code: str, language: Language) -> str:
+    """An indicator of the ticket log as people read it."""
+    return text(FIGURES[code], language) if code in FIGURES else code
+
 
 def is_suffered(pattern: Pattern | None, decision: Decision) -> bool:
     """Whether a delegation is endured: the provider decides what the frontier leaves to the client.

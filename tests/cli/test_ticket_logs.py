@@ -20,7 +20,7 @@ def test_the_real_log_gives_the_published_figures(infopilot, client):
     facts = infopilot("tickets", "facts", client, "--json").document
 
     assert imported["incidents"] == {"read": 24918, "kept": 24918, "rejected": 0}
-    assert imported["rows"] == {"read": 141712, "kept": 141712, "rejected": 0}
+    assert imported["rows"] == {"read": 141712, "kept": 141712, "repaired": 0, "rejected": 0}
     assert facts["sla"]["met_share"] == pytest.approx(expected["made_sla_share"], abs=1e-6)
     assert facts["sla"]["by_priority"] == pytest.approx(expected["made_sla_by_priority"], abs=1e-6)
     assert facts["sla"]["by_reassignments"] == pytest.approx(
@@ -69,6 +69,9 @@ def test_the_export_is_kept_as_it_was_received(infopilot, client, tmp_path):
     assert inspected.code == 0, inspected.err
     assert imported.document["incidents"] == {"read": 9, "kept": 9, "rejected": 0}
     assert (client / "tickets" / "glpi.csv").read_bytes() == export.read_bytes()
+    kept = json.loads((client / "tickets" / "doctor.json").read_text(encoding="utf-8"))
+    assert kept == imported.document
+    assert kept == inspected.document
     assert infopilot("tickets", "facts", client).code == 0
 
 

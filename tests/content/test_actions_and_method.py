@@ -193,12 +193,20 @@ def test_every_other_parameter_has_the_value_of_the_method(method):
     assert method.incidents.bus_factor_shares == (0.5, 0.8)
     assert (method.incidents.sole_holder_share, method.incidents.sole_holder_minimum) == (0.8, 5)
     assert method.incidents.backlog_minimum == 5
+    incidents = method.incidents
+    assert (incidents.minimum_incidents, incidents.minimum_told) == (30, 0.5)
+    assert (incidents.closure_window_minutes, incidents.closure_times_usual) == (30, 10)
+    assert (incidents.auto_close_early_hours, incidents.auto_close_late_hours) == (1, 3)
+    traps = method.traps
+    assert (traps.minimum_tickets, traps.asked_days, traps.minimum_days) == (30, 365, 330)
+    assert (traps.robot_share, traps.robot_times_next, traps.robot_minute_share) == (0.1, 2, 0.2)
+    assert {1000, 10_000, 65_535, 1_048_576} < set(traps.row_limits)
     anonymity = method.anonymity
     assert (anonymity.minimum_group, anonymity.floor, anonymity.minimum_distribution) == (5, 3, 8)
 
 
 def test_every_parameter_says_why(method):
-    assert len(method.rationales) == 75
+    assert len(method.rationales) == 102
     for name, rationale in method.rationales.items():
         for language in LANGUAGES:
             assert len(rationale.text.pick(language).split()) >= 5, name

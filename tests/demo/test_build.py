@@ -127,7 +127,7 @@ def test_the_log_is_recognised_for_what_it_is_without_being_told(demo):
 
 
 def test_every_line_of_the_log_is_kept_or_told(demo):
-    report = import_file(demo, demo.folder.tickets / "glpi.csv")
+    report = import_file(demo, demo.folder.tickets / "glpi.csv").report
 
     assert report.rows.read == report.rows.kept + report.rows.rejected
     assert report.rows.rejected == 0

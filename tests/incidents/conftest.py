@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from infopilot.incidents.doctor import Thresholds
 from infopilot.incidents.mappings import load_mappings
+from tests.shipped import shipped_method
 
 ROOT = Path(__file__).parents[2]
 REAL_LOG = ROOT / ".." / "shared" / "data" / "uci_servicenow"
 KEY = b"a key of the tests"
+THRESHOLDS = Thresholds(incidents=shipped_method().incidents, traps=shipped_method().traps)
 GLPI_TICKET = {
     "ID": "5\N{NO-BREAK SPACE}732\N{NO-BREAK SPACE}943",
     "Titre": "Imprimante ''en panne'' &amp; bruyante",

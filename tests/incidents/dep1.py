@@ -10,7 +10,19 @@ from infopilot.model.method import IncidentMethod
 
 REFERENCE = datetime(2025, 6, 30, 8, tzinfo=UTC)
 METHOD = IncidentMethod(
-    sole_holder_share=0.8, sole_holder_minimum=2, backlog_minimum=2, bus_factor_shares=(0.5, 0.8)
+    sole_holder_share=0.8,
+    sole_holder_minimum=2,
+    backlog_minimum=2,
+    bus_factor_shares=(0.5, 0.8),
+    minimum_incidents=0,
+    minimum_told=0.5,
+    minimum_weeks=8,
+    closure_window_minutes=30,
+    closure_times_usual=10,
+    closure_minimum=30,
+    auto_close_share=0.2,
+    auto_close_early_hours=1,
+    auto_close_late_hours=3,
 )
 ORGANISATIONS = {"PRE": "PROVIDER", "CLI": "CLIENT", "EDI": "VENDOR", "": None}
 # id, opened, hours, blocking, category, item, organisation, resolver, path, reopenings, article,

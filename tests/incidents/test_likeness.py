@@ -3,12 +3,13 @@ from itertools import combinations
 import pytest
 
 from infopilot.incidents.canonical import import_tickets
+from infopilot.incidents.doctor import inspect
 from infopilot.incidents.likeness import closest, is_close
 from infopilot.incidents.mappings import ALTERNATIVE, Columns, fold
 from infopilot.incidents.recognition import match_columns
 from infopilot.model.errors import IncidentDataError
-from infopilot.views.tickets import import_document, import_lines
-from tests.incidents.conftest import KEY
+from infopilot.views.doctor import inspection_document, inspection_lines
+from tests.incidents.conftest import KEY, THRESHOLDS
 
 
 @pytest.mark.parametrize(
@@ -110,11 +111,12 @@ def test_a_close_header_is_read_and_told(glpi_file, tmp_path, mappings):
     # Four letters are too few to tell a slip from another word.
     assert "site" not in report.columns
     assert report.unmapped == ("Lieux",)
-    assert import_document(report, "fr")["close_columns"] == report.close
+    found = inspect(path, mappings, THRESHOLDS)
+    assert inspection_document(found, "fr")["close_columns"] == report.close
     assert (
         "· la colonne «\N{NO-BREAK SPACE}Date de resolutions\N{NO-BREAK SPACE}» est prise pour "
         "«\N{NO-BREAK SPACE}Date de résolution\N{NO-BREAK SPACE}»\N{NO-BREAK SPACE}: à vérifier"
-    ) in import_lines(report, "fr")
+    ) in " ".join(line.strip() for line in inspection_lines(found, "fr"))
 
 
 def test_a_needed_column_that_is_not_close_is_still_asked_for(mappings):

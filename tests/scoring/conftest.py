@@ -34,6 +34,7 @@ from infopilot.model.questionnaire import (
 )
 from infopilot.model.text import Text
 from infopilot.scoring.concentration import concentration
+from tests.shipped import shipped_traps
 
 SOME = Text(fr="texte", en="text")
 CLIENT = frozenset({Role.LEADER, Role.IT_REFERENT, Role.BUSINESS})
@@ -87,7 +88,17 @@ def method() -> Method:
             sole_holder_minimum=5,
             backlog_minimum=5,
             bus_factor_shares=(0.5, 0.8),
+            minimum_incidents=30,
+            minimum_told=0.5,
+            minimum_weeks=8,
+            closure_window_minutes=30,
+            closure_times_usual=10,
+            closure_minimum=30,
+            auto_close_share=0.2,
+            auto_close_early_hours=1,
+            auto_close_late_hours=3,
         ),
+        traps=shipped_traps(),
         anonymity=AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8),
     )
 

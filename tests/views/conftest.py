@@ -42,6 +42,7 @@ from infopilot.model.score import (
     StructuralDependency,
 )
 from infopilot.model.text import Message, Text
+from tests.shipped import shipped_traps
 
 MANAGERS = frozenset({Role.LEADER, Role.IT_REFERENT})
 EVERYBODY = frozenset(Role)
@@ -255,7 +256,17 @@ def method() -> Method:
             sole_holder_minimum=5,
             backlog_minimum=5,
             bus_factor_shares=(0.5, 0.8),
+            minimum_incidents=30,
+            minimum_told=0.5,
+            minimum_weeks=8,
+            closure_window_minutes=30,
+            closure_times_usual=10,
+            closure_minimum=30,
+            auto_close_share=0.2,
+            auto_close_early_hours=1,
+            auto_close_late_hours=3,
         ),
+        traps=shipped_traps(),
         anonymity=AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8),
     )
 

@@ -28,6 +28,7 @@ from infopilot.model.score import (
 )
 from infopilot.model.text import Message, Text
 from infopilot.widgets.results import Results
+from tests.shipped import shipped_traps
 
 NOTHING = Message("no ticket log has been imported")
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -135,7 +136,17 @@ def method():
             sole_holder_minimum=5,
             backlog_minimum=5,
             bus_factor_shares=(0.5,),
+            minimum_incidents=30,
+            minimum_told=0.5,
+            minimum_weeks=8,
+            closure_window_minutes=30,
+            closure_times_usual=10,
+            closure_minimum=30,
+            auto_close_share=0.2,
+            auto_close_early_hours=1,
+            auto_close_late_hours=3,
         ),
+        traps=shipped_traps(),
         anonymity=AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8),
     )
 

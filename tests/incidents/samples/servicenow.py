@@ -222,7 +222,6 @@ EVENT_IGNORED = (
     "opened_by",
     "sys_created_by",
     "sys_created_at",
-    "sys_updated_by",
     "contact_type",
     "subcategory",
     "u_symptom",
