@@ -10,7 +10,7 @@ from narwhals.typing import IntoFrame
 
 from infopilot.incidents.canonical import open_canonical
 from infopilot.incidents.facts import count_facts
-from infopilot.incidents.spark import open_spark
+from infopilot.incidents.spark import open_spark, spark_errors
 from infopilot.model.errors import IncidentDataError, Place
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import IncidentMethod
@@ -31,6 +31,10 @@ def facts_of(source: Path, method: IncidentMethod, engine: str = "duckdb") -> In
             expected="an engagement with imported tickets, or a canonical Parquet file",
             hint="infopilot tickets import DIR FILE makes one",
         )
+    if engine == "spark":
+        opened = open_spark(table)
+        with spark_errors(table):
+            return count_facts(opened, method)
     return count_facts(ENGINES[engine](table), method)
 
 
@@ -61,5 +65,4 @@ ENGINES: dict[str, Callable[[Path], IntoFrame]] = {
     "duckdb": open_canonical,
     "pandas": _pandas,
     "polars": _polars,
-    "spark": open_spark,
 }

@@ -9,6 +9,10 @@ from infopilot.app.workbook import Workbook
 from infopilot.incidents.doctor import Inspection, Thresholds, inspect, inspect_and_import
 from infopilot.incidents.mapping_files import save_mapping
 from infopilot.incidents.mappings import Mapping, load_mapping, load_mappings
+from infopilot.incidents.proposals import propose
+from infopilot.incidents.reading import open_table
+from infopilot.incidents.recognition import recognise
+from infopilot.model.errors import IncidentDataError
 from infopilot.model.method import Method
 from infopilot.model.text import Language
 from infopilot.storage.engagements import replacing, write_text
@@ -26,6 +30,29 @@ def known_mappings(own: Path | Mapping | None) -> list[Mapping]:
 def inspect_file(source: Path, mapping: Path | Mapping | None = None) -> Inspection:
     """Say what a ticket export is and what it allows to compute; write nothing."""
     return inspect(source, known_mappings(mapping), _thresholds(load_method(paths.method_file())))
+
+
+def mapping_for(source: Path) -> Mapping:
+    """Return the mapping that fits a ticket export, or a first proposal of one to correct."""
+    known = known_mappings(None)
+    with open_table(source) as table:
+        try:
+            return recognise(table.columns, known, table.layout)[0]
+        except IncidentDataError:
+            return propose(table.columns, known)
+
+
+def write_mapping(source: Path, place: Path) -> Mapping:
+    """Write `mapping_for` an export in ``place``, where nothing is yet."""
+    if place.exists():
+        raise IncidentDataError(
+            "something is there already",
+            where=str(place),
+            hint="give the mapping another name",
+        )
+    mapping = mapping_for(source)
+    save_mapping(mapping, place)
+    return mapping
 
 
 def import_file(

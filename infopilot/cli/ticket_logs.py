@@ -50,7 +50,7 @@ def write_mapping_file(
     lang: Lang = FRENCH,
 ) -> None:
     """Write the mapping that fits an export, or a first proposal of one."""
-    from infopilot.app.ticket_mappings import write_mapping  # noqa: PLC0415 - duckdb
+    from infopilot.app.tickets import write_mapping  # noqa: PLC0415 - duckdb
     from infopilot.views.mappings import mapping_document, mapping_lines  # noqa: PLC0415
 
     mapping = write_mapping(file, place)
@@ -102,7 +102,7 @@ def facts(
 ) -> None:
     """Count the facts of an engagement or of a canonical table."""
     from infopilot.app.facts import facts_of  # noqa: PLC0415 - duckdb
-    from infopilot.views.tickets import facts_document, facts_lines  # noqa: PLC0415
+    from infopilot.views.incident_facts import facts_document, facts_lines  # noqa: PLC0415
 
     counted = facts_of(source, load_method(paths.method_file()).incidents, engine.value)
     show(

@@ -25,6 +25,7 @@ WEEK = 7 * DAY
 # 1970 began on a Thursday: weeks begin on Mondays, as those of ISO 8601 do.
 FIRST_THURSDAY = 3 * DAY
 SECONDS = 60
+DURATIONS = ("minutes_to_resolve", "minutes_waiting_user")
 ITEM = ("category", "configuration_item")
 
 
@@ -61,6 +62,7 @@ def open_log(table: IntoFrame) -> Log:
     """Look at ``table``, a frame of any engine with the canonical and the derived columns.
 
     A Spark frame needs the canonical columns only: the others are derived here.
+    A duration below 0 is unknown: an incident is not resolved before it is opened.
     ``week`` is added: weeks since 1970, Monday to Sunday in UTC, by the time of opening.
     """
     frame = nw.from_native(table)
@@ -74,7 +76,9 @@ def open_log(table: IntoFrame) -> Log:
         lazy = frame
     _check_columns(lazy.collect_schema().names())
     incidents = lazy.filter(nw.col("type") == "incident")
-    return Log(incidents.with_columns(week=(nw.col("opened_minute") + FIRST_THURSDAY) // WEEK))
+    durations = [nw.when(nw.col(name) >= 0).then(nw.col(name)).alias(name) for name in DURATIONS]
+    week = ((nw.col("opened_minute") + FIRST_THURSDAY) // WEEK).alias("week")
+    return Log(incidents.with_columns(*durations, week))
 
 
 def tally(frame: Frame, *columns: str) -> Counter[Key]:

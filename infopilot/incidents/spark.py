@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from infopilot.incidents.table import DERIVED, NEEDED, TYPES
+from infopilot.incidents.table import DERIVED, NEEDED, TYPES, parquet_files
 from infopilot.model.errors import IncidentDataError
 from infopilot.model.incidents import CANONICAL_COLUMNS
 
@@ -63,20 +63,32 @@ def open_spark(path: Path) -> "DataFrame":
 
     In the session that is active, or in one on this machine. Raises `IncidentDataError`.
     """
-    session = spark_session()
-    from pyspark.errors import PySparkException  # noqa: PLC0415 - an optional engine
+    files, session = parquet_files(path), spark_session()
+    with spark_errors(path):
+        frame = session.read.option("mergeSchema", "true").parquet(
+            *(file.resolve().as_uri() for file in files)
+        )
+        return completed_in_spark(frame)
+
+
+@contextmanager
+def spark_errors(path: Path) -> Iterator[None]:
+    """What Spark cannot read of ``path`` is one `IncidentDataError`, whenever it finds it out."""
+    from py4j.protocol import Py4JError  # noqa: PLC0415 - an optional engine
+    from pyspark.errors import PySparkException  # noqa: PLC0415
 
     try:
-        frame = session.read.option("mergeSchema", "true").parquet(str(path.resolve()))
-    except PySparkException as trouble:
+        yield
+    except (PySparkException, Py4JError) as trouble:
+        java = getattr(trouble, "java_exception", None)
+        told = str(java.getMessage() if java else trouble)
         raise IncidentDataError(
             "the table of incidents cannot be read",
             where=str(path),
             expected="Parquet, with the canonical columns and types",
-            got=str(trouble).partition("\n")[0],
+            got=told.partition("\n")[0],
             hint="infopilot tickets import makes one from a ticket export",
         ) from None
-    return completed_in_spark(frame)
 
 
 def completed_in_spark(frame: "DataFrame") -> "DataFrame":
@@ -118,7 +130,7 @@ def spark_session() -> "SparkSession":
         raise IncidentDataError(
             "the engine spark is not installed",
             expected="pyspark 4 or newer",
-            hint="pip install 'infopilot[spark]'",
+            hint="pip install pyspark",
         ) from None
     # Said of every table that is collected; the tests compare what is collected.
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
@@ -137,6 +149,8 @@ def _local_session() -> "SparkSession":
     settings = {
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
+        # A short life: compiling for a long one costs more than it gains.
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         "spark.sql.session.timeZone": "UTC",

@@ -63,7 +63,7 @@ def open_canonical(path: Path) -> DuckDBPyRelation:
     The columns that a file does not have are null, or derived from the others. Raises
     `IncidentDataError` if it is not a canonical table. ``.df()`` and ``.pl()`` give it to others.
     """
-    files = _files(path)
+    files = parquet_files(path)
     try:
         connection = connect()
         relation = connection.read_parquet([str(file) for file in files], union_by_name=True)
@@ -120,7 +120,8 @@ def _replaced(relation: DuckDBPyRelation, statements: Mapping[str, str]) -> Duck
     return relation.select(*kept, *(SQLExpression(sql).alias(n) for n, sql in statements.items()))
 
 
-def _files(path: Path) -> list[Path]:
+def parquet_files(path: Path) -> list[Path]:
+    """The Parquet files of ``path``, a file or a folder; raise `IncidentDataError` without any."""
     if path.is_dir():
         files = sorted(f for f in path.rglob("*.parquet") if not f.name.startswith((".", "_")))
     else:

@@ -1,19 +1,19 @@
 """The worked example DEP1, to the digit, and the same figures from every engine."""
 
 from dataclasses import fields, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import duckdb
 import polars as pl
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from infopilot.incidents.document import KEYS, facts_document
 from infopilot.incidents.facts import count_facts
 from infopilot.incidents.indicators import INPUTS
 from infopilot.model.errors import IncidentDataError
 from tests.incidents.dep1 import METHOD, REFERENCE, canonical_table, dep1_table
+from tests.incidents.logs import logs
 
 ENGINES = {
     "duckdb": lambda table: duckdb.connect().from_arrow(table),
@@ -89,48 +89,9 @@ def test_every_engine_counts_dep1_alike(engine, dep1):
     assert count_facts(table, METHOD, reference_time=REFERENCE) == dep1
 
 
-def optional(values):
-    return st.none() | values
-
-
-START = datetime(2026, 1, 1, tzinfo=UTC)
-INCIDENT = st.fixed_dictionaries(
-    {
-        "type": st.sampled_from(["incident", "incident", "request"]),
-        "status_group": st.sampled_from(["open", "waiting", "solved", "closed"]),
-        "opened_at": st.integers(0, 200_000).map(lambda m: START + timedelta(minutes=m)),
-        "priority": optional(st.integers(1, 5)),
-        "blocking": optional(st.booleans()),
-        "category": optional(st.sampled_from(["ERP", "Réseau"])),
-        "configuration_item": optional(st.sampled_from(["X", "Y"])),
-        "resolver": optional(st.sampled_from(["P-1", "P-2", "P-3", "Robot"])),
-        "resolver_group": optional(st.sampled_from(["N1", "N2"])),
-        "organisation": optional(st.sampled_from(["CLIENT", "PROVIDER", "VENDOR"])),
-        "path": optional(st.lists(st.sampled_from(["N1", "N2", "N3"]), max_size=4)),
-        "reassignments": optional(st.integers(0, 7)),
-        "reopenings": optional(st.integers(0, 2)),
-        "knowledge": optional(st.booleans()),
-        "sla_met": optional(st.booleans()),
-        "minutes_to_resolve": optional(st.integers(0, 9_000).map(float)),
-        "minutes_waiting_user": optional(st.integers(0, 900).map(float)),
-    }
-)
-
-
-def marked(rows):
-    """Rows as the import writes them: an identifier, and machines among the resolvers."""
-    return canonical_table(
-        [
-            row | {"id": f"I{number}", "system_account": row["resolver"] == "Robot"}
-            for number, row in enumerate(rows)
-        ]
-    )
-
-
 @settings(max_examples=12, deadline=None)
-@given(st.lists(INCIDENT, min_size=1, max_size=30))
-def test_every_engine_counts_any_table_alike(rows):
-    table = marked(rows)
+@given(logs(1, 30))
+def test_every_engine_counts_any_table_alike(table):
     expected = count_facts(table, METHOD)
 
     for engine in ("duckdb", "pandas", "polars"):
@@ -138,9 +99,9 @@ def test_every_engine_counts_any_table_alike(rows):
 
 
 @settings(max_examples=20, deadline=None)
-@given(st.lists(INCIDENT, min_size=1, max_size=30))
+@given(logs(1, 30))
 def test_a_figure_is_there_or_has_a_reason(rows):
-    facts = count_facts(pl.from_arrow(marked(rows)), METHOD)
+    facts = count_facts(pl.from_arrow(rows), METHOD)
     shares = {f.name: getattr(facts, f.name) for f in fields(facts) if f.name.endswith("_share")}
     # What is waited may be more than the time to resolve in a table made by chance.
     del shares["waiting_share"]

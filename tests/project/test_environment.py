@@ -48,4 +48,6 @@ def test_every_direct_dependency_is_locked():
     lock = (ROOT / "constraints.txt").read_text(encoding="utf-8")
     locked = {line.split("==")[0] for line in lock.splitlines()}
 
-    assert {split(each)[0].replace(".", "-") for each in project()["dependencies"]} <= locked
+    optional = [each for extra in project()["optional-dependencies"].values() for each in extra]
+    asked = [*project()["dependencies"], *optional]
+    assert {split(each)[0].replace(".", "-") for each in asked} <= locked

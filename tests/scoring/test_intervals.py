@@ -88,3 +88,20 @@ def test_a_duration_must_be_a_positive_number(durations):
 def test_each_duration_needs_its_state():
     with pytest.raises(ScoringError, match="marked as ended or open"):
         kaplan_meier_median([1, 2], [True])
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.booleans(), st.integers(0, 4)), max_size=12))
+def test_counts_stand_for_as_many_incidents(rows):
+    one_by_one = [(lasted, ended) for lasted, ended, count in rows for _ in range(count)]
+
+    weighted = kaplan_meier(
+        [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
+    )
+
+    alone = kaplan_meier([row[0] for row in one_by_one], [row[1] for row in one_by_one])
+    assert weighted == alone
+
+
+def test_a_negative_count_is_refused():
+    with pytest.raises(ScoringError, match="negative"):
+        kaplan_meier([1.0], [True], [-1])

@@ -1,0 +1,203 @@
+"""What a ticket log says, as a document for scripts and as lines for a terminal."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+
+from infopilot.incidents import document
+from infopilot.model.incidents import AdministrativeClosure, IncidentFacts, Interval
+from infopilot.model.text import Language
+from infopilot.views.messages import NBSP, day, number, percent, render, text
+
+MINUTES_PER_HOUR = 60
+NO_INTERVAL = Interval(low=None, high=None)
+
+
+def facts_document(facts: IncidentFacts, language: Language) -> dict[str, object]:
+    """The facts in the shape that scripts rely on."""
+    return document.facts_document(facts, lambda message: render(message, language))
+
+
+def facts_lines(facts: IncidentFacts, language: Language) -> list[str]:
+    """The main facts, told, with what to know before reading them; the document has the others."""
+    return [
+        text(
+            "{incidents} incidents in the log, {closed} of them resolved",
+            language,
+            incidents=number(facts.incidents, language),
+            closed=number(facts.closed, language),
+        ),
+        *_service(facts, language),
+        *_holders(facts, language),
+        *_third_parties(facts, language),
+        *_warnings(facts, language),
+        *_intervals(facts, language),
+        *_missing(facts, language),
+    ]
+
+
+def _service(facts: IncidentFacts, language: Language) -> Iterator[str]:
+    if facts.sla and facts.sla.met_share is not None:
+        yield text(
+            "Service level met, once per incident: {share}",
+            language,
+            share=_share(facts, "sla.met_share", facts.sla.met_share, language),
+        )
+    if facts.median_minutes is not None:
+        yield text(
+            "Median time to resolve: {hours} hours",
+            language,
+            hours=_hours(facts, "median_minutes", facts.median_minutes, language),
+        )
+    if facts.blocking:
+        yield text(
+            "Blocking incidents: {n}", language, n=number(facts.blocking.n, language)
+        ) + _blocking_hours(facts, language)
+
+
+def _blocking_hours(facts: IncidentFacts, language: Language) -> str:
+    minutes = facts.blocking.median_minutes_km if facts.blocking else None
+    if minutes is None:
+        return ""
+    return text(
+        "; half of them last more than {hours} hours",
+        language,
+        hours=_hours(facts, "blocking.median_minutes_km", minutes, language),
+    )
+
+
+def _holders(facts: IncidentFacts, language: Language) -> Iterator[str]:
+    seen = facts.resolver
+    if seen and seen.effective is not None and seen.top1 is not None:
+        ends = facts.intervals.get("resolver.effective")
+        effective = number(seen.effective, language, 1)
+        if ends and ends.low is not None and ends.high is not None:
+            effective += _between(
+                number(ends.low, language, 1), number(ends.high, language, 1), language
+            )
+        yield text(
+            "As if {effective} people resolved all ({distinct} did); the first holds {share}",
+            language,
+            effective=effective,
+            distinct=number(seen.distinct, language),
+            share=percent(seen.top1, language, 1),
+        )
+    if facts.undocumented_exclusivity is not None:
+        yield text(
+            "Never resolved by the client and undocumented: {share}",
+            language,
+            share=_share(
+                facts, "undocumented_exclusivity", facts.undocumented_exclusivity, language
+            ),
+        )
+
+
+def _third_parties(facts: IncidentFacts, language: Language) -> Iterator[str]:
+    seen = facts.third_parties
+    if not seen or not seen.incidents:
+        return
+    yield text(
+        "Waited for a third party: {n} incidents", language, n=number(seen.incidents, language)
+    )
+    if seen.median_minutes is not None and seen.others_median_minutes is not None:
+        yield text(
+            "  median time to resolve: {hours} hours, {others} for the others",
+            language,
+            hours=number(seen.median_minutes / MINUTES_PER_HOUR, language, 1),
+            others=number(seen.others_median_minutes / MINUTES_PER_HOUR, language, 1),
+        )
+    if seen.sla_met_share is not None:
+        yield text(
+            "  service level met: {share}",
+            language,
+            share=percent(seen.sla_met_share, language, 1),
+        )
+
+
+def _warnings(facts: IncidentFacts, language: Language) -> Iterator[str]:
+    """What bends the figures: nothing of it is removed silently."""
+    told = [_closure(each, language) for each in facts.administrative_closures]
+    if facts.auto_close:
+        told.append(
+            text(
+                "The tool itself closes {share} of the incidents {days} days after they are "
+                "resolved: the date of closure says nothing of the work",
+                language,
+                share=percent(facts.auto_close.share, language, 1),
+                days=facts.auto_close.delay_days,
+            )
+        )
+    if facts.excluded_accounts:
+        told.append(
+            text(
+                "Machines, never counted as people: {names}",
+                language,
+                names=", ".join(facts.excluded_accounts),
+            )
+        )
+    if told:
+        yield text("Before reading these figures:", language)
+        yield from (f"· {each}" for each in told)
+
+
+def _closure(closure: AdministrativeClosure, language: Language) -> str:
+    told = text(
+        "{n} incidents closed at once on {day}, from {start} to {end} UTC: they are counted",
+        language,
+        n=number(closure.incidents, language),
+        day=day(closure.start.date(), language),
+        start=_clock(closure.start, language),
+        end=_clock(closure.end, language),
+    )
+    if closure.sla_met_share is None:
+        return told
+    share = percent(closure.sla_met_share, language, 1)
+    return told + text("; service level met: {share}", language, share=share)
+
+
+def _intervals(facts: IncidentFacts, language: Language) -> Iterator[str]:
+    if facts.intervals:
+        yield text(
+            "In brackets: where the figure would stand, 95 times out of 100, on other weeks of "
+            "the same service",
+            language,
+        )
+
+
+def _missing(facts: IncidentFacts, language: Language) -> Iterator[str]:
+    """One line per reason: a small log lacks many figures for a single one."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for name, reason in facts.reasons.items():
+        names[render(reason, language)].append(name)
+    for why, lacking in names.items():
+        yield text("Not computable: {name}, {why}", language, name=", ".join(lacking), why=why)
+
+
+def _share(facts: IncidentFacts, name: str, share: float, language: Language) -> str:
+    told, ends = percent(share, language, 1), facts.intervals.get(name, NO_INTERVAL)
+    if ends.low is None or ends.high is None:
+        return told
+    return told + _between(
+        percent(ends.low, language, 1), percent(ends.high, language, 1), language
+    )
+
+
+def _hours(facts: IncidentFacts, name: str, minutes: float, language: Language) -> str:
+    told, ends = (
+        number(minutes / MINUTES_PER_HOUR, language, 1),
+        facts.intervals.get(name, NO_INTERVAL),
+    )
+    if ends.low is None or ends.high is None:
+        return told
+    low, high = (number(end / MINUTES_PER_HOUR, language, 1) for end in (ends.low, ends.high))
+    return told + _between(low, high, language)
+
+
+def _between(low: str, high: str, language: Language) -> str:
+    return " " + text("[{low} to {high}]", language, low=low, high=high)
+
+
+def _clock(moment: datetime, language: Language) -> str:
+    if language == "fr":
+        return f"{moment.hour}{NBSP}h{NBSP}{moment.minute:02}"
+    return f"{moment:%H:%M}"

@@ -1,0 +1,74 @@
+"""Clean-ups stand out of any rhythm; rhythms do not."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from infopilot.scoring.closures import bursts, usual_delay
+
+DAY = int(timedelta(days=1).total_seconds() // 60)
+RULE = {"window": 30, "times": 10, "minimum": 30}
+
+
+def hourly(days, each):
+    """A machine that closes every hour of the working day, at seven past."""
+    return {day * DAY + hour * 60 + 7: each for day in range(days) for hour in range(9, 18)}
+
+
+@given(st.integers(1, 400), st.integers(1, 400))
+def test_a_regular_machine_is_never_a_burst(days, each):
+    assert bursts(hourly(days, each), **RULE) == []
+
+
+def test_idle_days_do_not_make_a_machine_a_burst():
+    """A year of one closure a day after three busy months: the public log is made so."""
+    tail = {day * DAY + 600: 1 for day in range(90, 450)}
+
+    assert bursts(hourly(90, 55) | tail, **RULE) == []
+
+
+def test_a_clean_up_of_most_of_the_log_is_found():
+    quiet = {day * DAY + 600: 1 for day in range(60)}
+    clean_up = {30 * DAY + 1000 + minute: 20 for minute in range(15)}
+
+    assert bursts(quiet | clean_up, **RULE) == [(30 * DAY + 1000, 30 * DAY + 1014)]
+
+
+def test_the_passes_of_one_clean_up_are_one_burst_and_two_clean_ups_are_two():
+    rhythm = hourly(40, 5)
+    passes = {5 * DAY + 1120: 200, 5 * DAY + 1130: 200, 5 * DAY + 1149: 100}
+    other = {20 * DAY + 1200: 300}
+
+    assert bursts(rhythm | passes | other, **RULE) == [
+        (5 * DAY + 1120, 5 * DAY + 1149),
+        (20 * DAY + 1200, 20 * DAY + 1200),
+    ]
+
+
+def test_a_few_closures_at_once_are_nothing():
+    quiet = {day * DAY + 600: 1 for day in range(60)}
+
+    assert bursts(quiet | {30 * DAY + 900: 29}, **RULE) == []
+    assert bursts(quiet | {30 * DAY + 900: 30}, **RULE) == [(30 * DAY + 900, 30 * DAY + 900)]
+
+
+def test_nothing_is_no_burst_and_a_single_day_has_no_rhythm():
+    assert bursts({}, **RULE) == []
+    assert bursts({700: 5000}, **RULE) == []
+
+
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [
+        ({119: 10, 122: 30}, (5, 0.4)),
+        ({118: 50, 123: 50}, None),
+        ({24: 20, 48: 20}, (1, 0.2)),
+        ({24: 19}, None),
+        ({0: 100, -3: 4}, None),
+        ({}, None),
+    ],
+)
+def test_a_delay_counts_from_an_hour_before_to_three_after(hours, expected):
+    assert usual_delay(hours, 100, early=1, late=3, share=0.2) == expected

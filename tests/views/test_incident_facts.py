@@ -1,0 +1,132 @@
+"""``tickets facts`` tells the figures, how sure they are, and what bends them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from infopilot.model.incidents import (
+    AdministrativeClosure,
+    AutoClose,
+    BlockingFacts,
+    Concentration,
+    IncidentFacts,
+    Interval,
+    SlaFacts,
+    ThirdParties,
+)
+from infopilot.model.text import Message
+from infopilot.views.incident_facts import facts_document, facts_lines
+
+NBSP, NNBSP = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
+FEW = Message(
+    "{closed} closed incidents: below {minimum}, only counts are given",
+    {"closed": 16, "minimum": 30},
+)
+
+
+@pytest.fixture
+def facts():
+    return IncidentFacts(
+        incidents=1200,
+        closed=1100,
+        resolver=Concentration(
+            n=1000,
+            distinct=9,
+            top1=0.4,
+            top3=0.7,
+            top5=0.9,
+            hhi=0.25,
+            hhi_unbiased=0.25,
+            effective=4.0,
+            missing=0.1,
+        ),
+        undocumented_exclusivity=0.5,
+        blocking=BlockingFacts(n=40, bus_factor={}, median_minutes_km=480, p90_minutes=None),
+        median_minutes=90.0,
+        sla=SlaFacts(n=1000, met_share=0.75, by_priority={}, by_reassignments={}, by_month={}),
+        third_parties=ThirdParties(
+            incidents=12, median_minutes=6000, others_median_minutes=60, sla_met_share=0.25
+        ),
+        excluded_accounts=("Robot",),
+        administrative_closures=(
+            AdministrativeClosure(
+                start=datetime(2026, 3, 24, 18, 5, tzinfo=UTC),
+                end=datetime(2026, 3, 24, 19, 2, tzinfo=UTC),
+                incidents=300,
+                sla_met_share=0.2,
+            ),
+        ),
+        auto_close=AutoClose(delay_days=5, share=0.8),
+        intervals={
+            "resolver.effective": Interval(low=3.0, high=5.5),
+            "sla.met_share": Interval(low=0.7, high=0.8),
+            "blocking.median_minutes_km": Interval(low=240.0, high=None),
+        },
+    )
+
+
+def test_english_lines(facts):
+    assert facts_lines(facts, "en") == [
+        "1,200 incidents in the log, 1,100 of them resolved",
+        "Service level met, once per incident: 75.0% [70.0% to 80.0%]",
+        "Median time to resolve: 1.5 hours",
+        "Blocking incidents: 40; half of them last more than 8.0 hours",
+        "As if 4.0 [3.0 to 5.5] people resolved all (9 did); the first holds 40.0%",
+        "Never resolved by the client and undocumented: 50.0%",
+        "Waited for a third party: 12 incidents",
+        "  median time to resolve: 100.0 hours, 1.0 for the others",
+        "  service level met: 25.0%",
+        "Before reading these figures:",
+        (
+            "· 300 incidents closed at once on 24 March 2026, from 18:05 to 19:02 UTC: they are "
+            "counted; service level met: 20.0%"
+        ),
+        (
+            "· The tool itself closes 80.0% of the incidents 5 days after they are resolved: the "
+            "date of closure says nothing of the work"
+        ),
+        "· Machines, never counted as people: Robot",
+        (
+            "In brackets: where the figure would stand, 95 times out of 100, on other weeks of the "
+            "same service"
+        ),
+    ]
+
+
+def test_french_lines_are_set_as_french_is(facts):
+    told = "\n".join(facts_lines(facts, "fr"))
+
+    assert f"75,0{NBSP}% [70,0{NBSP}% à 80,0{NBSP}%]" in told
+    assert f"le 24 mars 2026, de 18{NBSP}h{NBSP}05 à 19{NBSP}h{NBSP}02 UTC{NBSP}: " in told
+    assert f"Comptes automatiques, jamais comptés comme des personnes{NBSP}: Robot" in told
+    assert f"40{NNBSP}; la moitié dure plus de 8,0 heures" in told
+
+
+def test_one_reason_is_told_once_for_all_that_lacks():
+    small = IncidentFacts(
+        incidents=20, closed=16, reasons={"knowledge_share": FEW, "sla.met_share": FEW}
+    )
+
+    assert facts_lines(small, "en")[1:] == [
+        (
+            "Not computable: knowledge_share, sla.met_share, "
+            "16 closed incidents: below 30, only counts are given"
+        )
+    ]
+
+
+def test_the_document_gives_moments_in_utc_and_every_interval(facts):
+    document = facts_document(facts, "fr")
+
+    assert document["administrative_closures"] == [
+        {
+            "from": "2026-03-24T18:05:00+00:00",
+            "to": "2026-03-24T19:02:00+00:00",
+            "incidents": 300,
+            "sla_met_share": 0.2,
+        }
+    ]
+    assert document["auto_close"] == {"delay_days": 5, "share": 0.8}
+    assert document["third_parties"]["incidents"] == 12
+    assert document["intervals"]["sla.met_share"] == {"low": 0.7, "high": 0.8}
+    assert document["intervals"]["provider_share"] is None
