@@ -34,7 +34,8 @@ STANDARD_ERROR = 2
 # As in infopilot.incidents.table, in the words of Spark.
 STATE = """coalesce(status_group, case
     when closed_at is not null then 'closed'
-    when resolved_at is not null then 'solved' else 'open' end)"""
+    when resolved_at is not null then 'solved'
+    when source_tool is null then 'open' end)"""
 IMPLIED: Mapping[str, str] = {
     "minutes_to_resolve": f"""case when status_group in ('solved', 'closed') then coalesce(
         minutes_to_resolve, cast(floor(
