@@ -68,11 +68,15 @@ def convert(source: Path, copy: Path, plain: Path, limits: Limits) -> Sheet:
 def _first_sheet(source: Path, copy: Path, plain: Path, kind: str, limits: Limits) -> Sheet:
     with CalamineWorkbook.from_path(str(copy)) as workbook:
         for name in workbook.sheet_names:
-            rows = _rows(workbook.get_sheet_by_name(name).iter_rows())
+            sheet = workbook.get_sheet_by_name(name)
+            if sheet.total_width > limits.columns:
+                raise too_wide(source, limits.columns)
+            # Empty cells are counted: a sheet may begin at its last line.
+            if sheet.total_width * sheet.total_height > limits.cells:
+                raise too_long(source, limits.cells // sheet.total_width)
+            rows = _rows(sheet.iter_rows())
             first = next(rows, None)
             if first is not None:
-                if len(first) > limits.columns:
-                    raise too_wide(source, limits.columns)
                 _write(source, plain, chain([first], rows), limits)
                 return Sheet(name, kind)
     raise empty(source)
@@ -153,10 +157,13 @@ def _rows(cells: Iterable[Row]) -> Iterator[list[str]]:
     """Rows as texts, without the empty ones that come before the header."""
     started = False
     for row in cells:
-        texts = [cell_text(value) for value in row]
-        started = started or any(texts)
-        if started:
-            yield texts
+        # Seen at once: a sheet may hold a million of them between two cells.
+        if row.count("") == len(row):
+            if started:
+                yield [""] * len(row)
+            continue
+        started = True
+        yield [cell_text(value) for value in row]
 
 
 def _write(source: Path, plain: Path, rows: Iterable[list[str]], limits: Limits) -> None:
