@@ -10,7 +10,7 @@ from infopilot.app.facts import facts_of
 from infopilot.app.tickets import import_file, inspect_file, peek_file
 from infopilot.app.workbook import Workbook
 from infopilot.incidents.canonical import open_canonical
-from infopilot.incidents.containers import Limits
+from infopilot.incidents.limits import Limits
 from infopilot.incidents.mappings import load_mapping, load_mappings
 from infopilot.incidents.overview import count_overview
 from infopilot.incidents.progress import OnProgress

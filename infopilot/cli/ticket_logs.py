@@ -1,15 +1,19 @@
 """Commands on ticket logs: ``tickets inspect``, ``tickets import``, ``tickets facts``."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import Progress as Bar
 
 from infopilot.app import paths
 from infopilot.app.workbook import open_engagement
 from infopilot.cli.options import (
     FRENCH,
+    LANGUAGE,
     AsJson,
     Engines,
     File,
@@ -20,20 +24,32 @@ from infopilot.cli.options import (
     show,
     t,
 )
+from infopilot.incidents.limits import Limits
+from infopilot.incidents.progress import OnProgress, Progress
 from infopilot.storage.method import load_method
+from infopilot.views.messages import render
 
+Large = Annotated[
+    bool, typer.Option("--large", help=t("Lift the limits, for a large file that you trust"))
+]
 group = command_group(t("Ticket logs: inspect, import, count."))
 
 
 @group.command("inspect", help=t("Say what an export is and what it allows to compute."))
 def inspect_export(
-    file: File, mapping: MappingFile = None, *, as_json: AsJson = False, lang: Lang = FRENCH
+    file: File,
+    mapping: MappingFile = None,
+    *,
+    large: Large = False,
+    as_json: AsJson = False,
+    lang: Lang = FRENCH,
 ) -> None:
     """Inspect an export; write nothing."""
     from infopilot.app.tickets import inspect_file  # noqa: PLC0415 - duckdb
     from infopilot.views.doctor import inspection_document, inspection_lines  # noqa: PLC0415
 
-    found = inspect_file(file, mapping)
+    with _progress_bar() as on_progress:
+        found = inspect_file(file, mapping, limits=_limits(large=large), on_progress=on_progress)
     show(
         inspection_document(found, lang.value),
         lambda: inspection_lines(found, lang.value),
@@ -73,6 +89,7 @@ def import_export(  # noqa: PLR0913 - the options of the contract
     keep_names: Annotated[
         bool, typer.Option("--keep-names", help=t("Keep names and titles as they are"))
     ] = False,
+    large: Large = False,
     as_json: AsJson = False,
     lang: Lang = FRENCH,
 ) -> None:
@@ -81,9 +98,15 @@ def import_export(  # noqa: PLR0913 - the options of the contract
     from infopilot.views.doctor import inspection_document, inspection_lines  # noqa: PLC0415
 
     workbook = open_engagement(directory)
-    with Console(stderr=True).status(t("Reading the export…")):
+    with _progress_bar() as on_progress:
         found = import_file(
-            workbook, file, mapping=mapping, incidents_only=incidents_only, keep_names=keep_names
+            workbook,
+            file,
+            mapping=mapping,
+            incidents_only=incidents_only,
+            keep_names=keep_names,
+            limits=_limits(large=large),
+            on_progress=on_progress,
         )
     show(
         inspection_document(found, lang.value),
@@ -110,3 +133,21 @@ def facts(
         lambda: facts_lines(counted, lang.value),
         as_json=as_json,
     )
+
+
+@contextmanager
+def _progress_bar() -> Iterator[OnProgress]:
+    """Show on standard error how far the reading is, where a person is looking."""
+    console = Console(stderr=True)
+    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
+        shown = bar.add_task(t("Reading the export…"), total=1.0)
+
+        def on_progress(progress: Progress) -> None:
+            told = render(progress.message, LANGUAGE)
+            bar.update(shown, completed=progress.share, description=told)
+
+        yield on_progress
+
+
+def _limits(*, large: bool) -> Limits:
+    return Limits().lifted() if large else Limits()

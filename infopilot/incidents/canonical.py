@@ -22,10 +22,20 @@ from infopilot.incidents.issues import (
     rejected_rows,
     repaired_rows,
 )
+from infopilot.incidents.limits import Limits
+from infopilot.incidents.long_cells import drop_long_cells
 from infopilot.incidents.mappings import Mapping
 from infopilot.incidents.organisations import assign_organisations
+from infopilot.incidents.progress import tell
 from infopilot.incidents.questions import ask_undecided
-from infopilot.incidents.reading import Layout, OpenFile, SourceTable, open_table, read_records
+from infopilot.incidents.reading import (
+    DEFAULT_LIMITS,
+    Layout,
+    OpenFile,
+    SourceTable,
+    open_table,
+    read_records,
+)
 from infopilot.incidents.recognition import Evidence, match_columns, recognise
 from infopilot.incidents.rows import make_canonical, set_variables
 from infopilot.incidents.table import DERIVED, completed, open_canonical
@@ -84,6 +94,7 @@ def import_tickets(  # noqa: PLR0913 - a file, a place and the consultant's four
     key: bytes,
     keep_names: bool = False,
     incidents_only: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> ImportReport:
     """Write the canonical table of ``source`` in the Parquet file ``destination``.
 
@@ -91,7 +102,7 @@ def import_tickets(  # noqa: PLR0913 - a file, a place and the consultant's four
     left out, unless ``keep_names``; requests are left out if ``incidents_only``. Raises
     `IncidentDataError`.
     """
-    with open_table(source) as table:
+    with open_table(source, limits) as table:
         report = make_table(
             table, mappings, key=key, keep_names=keep_names, incidents_only=incidents_only
         )
@@ -104,6 +115,7 @@ def write_table(connection: DuckDBPyConnection, destination: Path, *, keep_names
     left_out = frozenset() if keep_names else frozenset({"title"})
     columns = [c for c in (*CANONICAL_COLUMNS, *DERIVED) if c not in left_out]
     canonical = connection.table("complete").select(*map(ColumnExpression, columns))
+    tell("write")
     _write(canonical.order("opened_at, id"), destination)
 
 
@@ -116,6 +128,7 @@ def make_table(
     incidents_only: bool = False,
 ) -> ImportReport:
     """Make the table ``complete`` of the connection of ``opened``: the canonical incidents."""
+    tell("convert")
     connection, file = opened.connection, opened.layout.file
     mapping, evidence = recognise(opened.columns, mappings, opened.layout)
     matched = match_columns(mapping, opened.columns, file)
@@ -123,6 +136,7 @@ def make_table(
     _check_rows(source)
     try:
         open_issues(source)
+        drop_long_cells(source, matched.positions)
         clean = partial(clean_cells, mapping=mapping, positions=matched.positions)
         clean(source.relation).create_view("cells")
         formats = choose_formats(connection, mapping, matched.headers, source.layout)
@@ -138,6 +152,8 @@ def make_table(
         completed(connection.view("canonical")).create("complete")
         if mapping.shape == "events":
             reject_whole_incidents(connection)
+    except duckdb.OutOfMemoryException as trouble:
+        raise MemoryError(str(trouble)) from None
     except (duckdb.DataError, duckdb.OperationalError) as trouble:
         raise IncidentDataError(
             "the tickets cannot be read",
@@ -163,7 +179,7 @@ def make_table(
 
 
 def _check_rows(source: SourceTable) -> None:
-    if source.rows == len(source.rejected):
+    if source.rows == len({each.source_row for each in source.rejected}):
         raise IncidentDataError(
             "no ticket can be read under the header",
             where=source.layout.file,

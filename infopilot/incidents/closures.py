@@ -1,7 +1,8 @@
 """Closures that tell nothing of the work: clean-ups, a tool that closes by itself, machines."""
 
-from collections import Counter
 from datetime import UTC, datetime
+
+import numpy as np
 
 from infopilot.incidents.counts import Log, tally
 from infopilot.incidents.cubes import Cube, cube
@@ -25,30 +26,31 @@ def administrative_closures(
     seen: Cube, method: IncidentMethod
 ) -> tuple[AdministrativeClosure, ...]:
     """As `count_administrative_closures`, of closed incidents already counted."""
-    minutes: Counter[int] = Counter()
-    told: Counter[int] = Counter()
-    met: Counter[int] = Counter()
-    for (minute, kept), count in seen.by("closed_minute", "sla_met").items():
-        if not isinstance(minute, int | float):
-            continue
-        minutes[int(minute)] += count
-        told[int(minute)] += 0 if kept is None else count
-        met[int(minute)] += count if kept else 0
+    minutes = np.array(seen.values("closed_minute"), dtype=np.float64).astype(np.int64)
+    every, telling, met = (
+        seen.where(rows).sums("closed_minute")
+        for rows in (seen.known(), seen.known("sla_met"), seen.among("sla_met", {True}))
+    )
     found = bursts(
         minutes,
+        every,
         window=method.closure_window_minutes,
         times=method.closure_times_usual,
         minimum=method.closure_minimum,
     )
-    return tuple(
-        AdministrativeClosure(
-            start=_moment(first),
-            end=_moment(last),
-            incidents=_between(minutes, first, last),
-            sla_met_share=_share(_between(met, first, last), _between(told, first, last)),
+    closures = []
+    for first, last in found:
+        inside = (minutes >= first) & (minutes <= last)
+        judged = int(telling[inside].sum())
+        closures.append(
+            AdministrativeClosure(
+                start=_moment(first),
+                end=_moment(last),
+                incidents=int(every[inside].sum()),
+                sla_met_share=int(met[inside].sum()) / judged if judged else None,
+            )
         )
-        for first, last in found
-    )
+    return tuple(closures)
 
 
 def count_auto_close(log: Log, method: IncidentMethod) -> AutoClose | None:
@@ -79,14 +81,6 @@ def system_accounts(log: Log) -> tuple[str, ...]:
     """Machines that resolved incidents, by name: shown, and never counted among people."""
     seen = tally(log.closed.filter("system_account"), "resolver")
     return tuple(sorted(str(name) for (name,) in seen if name is not None))
-
-
-def _between(counts: Counter[int], first: int, last: int) -> int:
-    return sum(count for minute, count in counts.items() if first <= minute <= last)
-
-
-def _share(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
 
 
 def _moment(minute: int) -> datetime:

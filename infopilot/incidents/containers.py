@@ -1,10 +1,7 @@
 """What a file really is, whatever its name says: text, a spreadsheet, or an archive of a text."""
 
 import gzip
-import json
 import shutil
-import subprocess
-import sys
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -13,18 +10,18 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from infopilot.incidents import sheets
+from infopilot.incidents.limits import CHUNK, Limits
+from infopilot.incidents.progress import tell
 from infopilot.incidents.refusals import (
     damaged,
     empty,
     misnamed,
+    shown_name,
     stranger,
     too_large,
-    too_wide,
-    unreadable_workbook,
 )
 from infopilot.model.errors import IncidentDataError
 
-CHUNK = 1 << 20
 HEAD = 8
 ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
 PACKED_SUFFIXES = frozenset({".xlsx", ".xlsm", ".ods", ".zip", ".gz"})
@@ -36,16 +33,6 @@ STRANGERS = {
     b"\x7fELF": "ELF",
     b"PAR1": "Parquet",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What an export may weigh; more is refused before it is read."""
-
-    bytes: int = 200_000_000
-    columns: int = 200
-    members: int = 50
-    seconds: int = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +49,8 @@ class Unpacked:
 
 def unpack(source: Path, folder: Path, limits: Limits) -> Unpacked:
     """Give the text of ``source``; what must be inflated or converted is written in ``folder``."""
-    _check_file(source, limits)
+    check_file(source, limits)
+    tell("open")
     with source.open("rb") as file:
         head = file.read(HEAD)
     if head.startswith(ZIP):
@@ -84,22 +72,23 @@ def _named(source: Path, name: Path) -> Path:
     return name
 
 
-def _check_file(source: Path, limits: Limits) -> None:
+def check_file(source: Path, limits: Limits) -> None:
+    """Refuse what is not an ordinary file of a fair size; links are followed to one."""
     try:
         status = source.stat()
     except (OSError, ValueError) as trouble:
         missing = isinstance(trouble, FileNotFoundError | NotADirectoryError | ValueError)
         raise IncidentDataError(
             "the file does not exist" if missing else "the file cannot be read",
-            where=str(source),
+            where=shown_name(source),
             expected="a ticket export: CSV, TSV, XLSX or ODS, or a zip or gz of one",
             hint="check the name of the file and the folder that it is in",
         ) from None
     if S_ISDIR(status.st_mode):
-        raise IncidentDataError("this is a folder", where=str(source), expected="a file")
+        raise IncidentDataError("this is a folder", where=shown_name(source), expected="a file")
     if not S_ISREG(status.st_mode):
         raise IncidentDataError(
-            "this is not an ordinary file", where=str(source), expected="a file"
+            "this is not an ordinary file", where=shown_name(source), expected="a file"
         )
     if status.st_size == 0:
         raise empty(source)
@@ -108,7 +97,7 @@ def _check_file(source: Path, limits: Limits) -> None:
     try:
         source.open("rb").close()
     except OSError:
-        raise IncidentDataError("the file cannot be read", where=str(source)) from None
+        raise IncidentDataError("the file cannot be read", where=shown_name(source)) from None
 
 
 def _refuse_stranger(source: Path, head: bytes) -> None:
@@ -122,18 +111,25 @@ def _refuse_stranger(source: Path, head: bytes) -> None:
 def _unzip(source: Path, folder: Path, limits: Limits) -> Unpacked:
     try:
         with zipfile.ZipFile(source) as archive:
-            members = [each for each in archive.infolist() if not each.is_dir()]
-            names = {each.filename for each in members}
-            if len(members) > limits.members or sum(m.file_size for m in members) > limits.bytes:
-                raise too_large(source, limits.bytes, limits.members)
-            if "xl/workbook.xml" in names or {"content.xml", "mimetype"} <= names:
-                return _workbook(source, folder, limits)
-            member = _only_text(source, members)
-            with archive.open(member) as packed:
-                path = _inflate(source, packed.read, folder, limits)
-            return Unpacked(path=path, kind="zip", member=member.filename)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+            return _unpack_archive(source, archive, folder, limits)
+    except (IncidentDataError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001 - a damaged archive makes its readers fail in many ways
         raise damaged(source) from None
+
+
+def _unpack_archive(
+    source: Path, archive: zipfile.ZipFile, folder: Path, limits: Limits
+) -> Unpacked:
+    members = [each for each in archive.infolist() if not each.is_dir()]
+    if len(members) > limits.members or sum(m.file_size for m in members) > limits.bytes:
+        raise too_large(source, limits.bytes, limits.members)
+    if sheets.kind_of(each.filename for each in members):
+        return _workbook(source, folder, limits)
+    member = _only_text(source, members)
+    with archive.open(member) as packed:
+        path = _inflate(source, packed.read, folder, limits)
+    return Unpacked(path=path, kind="zip", member=member.filename)
 
 
 def _only_text(source: Path, members: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
@@ -141,7 +137,7 @@ def _only_text(source: Path, members: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
     if len(texts) != 1:
         raise IncidentDataError(
             "the archive must hold one file",
-            where=str(source),
+            where=shown_name(source),
             expected="one CSV file",
             got=[each.filename for each in texts],
         )
@@ -171,25 +167,6 @@ def _inflate(source: Path, read: Callable[[int], bytes], folder: Path, limits: L
 
 
 def _workbook(source: Path, folder: Path, limits: Limits) -> Unpacked:
-    """Convert in a process of its own: a hostile sheet makes the reader of sheets abort."""
     plain = folder / "sheet.csv"
-    copy = _named(source, folder / "workbook")
-    script = str(Path(sheets.__file__))
-    asked = [str(copy), str(plain), str(limits.columns), str(limits.seconds)]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own script, and paths that we made
-            [sys.executable, "-P", script, *asked],
-            capture_output=True,
-            check=False,
-            timeout=limits.seconds,
-        )
-    except subprocess.TimeoutExpired:
-        raise unreadable_workbook(source) from None
-    if done.returncode:
-        raise unreadable_workbook(source)
-    answer = json.loads(done.stdout)
-    if "refused" in answer:
-        raise (too_wide(source, limits.columns) if answer["refused"] == "wide" else empty(source))
-    return Unpacked(
-        path=plain, kind=answer["kind"], sheet=answer["sheet"], rows_before=answer["above"]
-    )
+    sheet = sheets.convert(source, _named(source, folder / "workbook"), plain, limits)
+    return Unpacked(path=plain, kind=sheet.kind, sheet=sheet.name, rows_before=sheet.rows_before)

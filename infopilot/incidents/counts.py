@@ -132,7 +132,8 @@ def days_since_previous(log: Log) -> Cube:
     Incidents that do not tell both are left out; the days of the first of each pair are unknown.
     """
     told = log.incidents.filter(*(~nw.col(name).is_null() for name in ITEM))
-    previous = nw.col("opened_minute").shift(1).over(*ITEM, order_by=["opened_minute", "id"])
+    # Incidents of one minute are 0 days apart in any order.
+    previous = nw.col("opened_minute").shift(1).over(*ITEM, order_by="opened_minute")
     gaps = told.with_columns(minutes_between=nw.col("opened_minute") - previous)
     days = gaps.with_columns(days=(nw.col("minutes_between") + (DAY - 1)) // DAY)
     return cube(days, "week", "days")

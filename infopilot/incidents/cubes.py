@@ -84,6 +84,13 @@ class Cube:
             keys.append([words[code] for code in codes.tolist()])
         return Counter(dict(zip(zip(*reversed(keys), strict=True), sums.tolist(), strict=True)))
 
+    def sums(self, name: str) -> Integers:
+        """How many incidents hold each known value of a column."""
+        seen = self.known(name)
+        counted = np.zeros(len(self.values(name)), dtype=np.int64)
+        np.add.at(counted, self.codes(name)[seen], self.held[seen])
+        return counted
+
     def matrix(self, rows: str, columns: str) -> Integers:
         """How many incidents hold each value of ``rows`` with each of ``columns``, where known."""
         shape = len(self.values(rows)), len(self.values(columns))

@@ -180,4 +180,4 @@ def _quantiles(by_priority: Mapping[str, Minutes], share: float) -> dict[str, fl
 
 
 def _float(value: object) -> float:
-    return float(str(value))
+    return float(value) if isinstance(value, int | float) else float(str(value))

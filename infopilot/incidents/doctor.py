@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infopilot.incidents.canonical import ImportReport, make_table, write_table
-from infopilot.incidents.containers import Limits
 from infopilot.incidents.counts import known_values, open_log
 from infopilot.incidents.few import only_counts
 from infopilot.incidents.indicators import INPUTS, missing_inputs
+from infopilot.incidents.limits import Limits
 from infopilot.incidents.mappings import Mapping
 from infopilot.incidents.reading import DEFAULT_LIMITS, OpenFile, open_table
 from infopilot.incidents.request import ExportRequest, export_request

@@ -34,6 +34,9 @@ SENTENCES: Mapping[str, str] = {
     "repeated_hour": "the time exists twice (clocks went back); the first one is taken",
     "nul_characters": "empty characters were removed",
     "unreadable_characters": "characters could not be read and were replaced",
+    "mojibake_suspected": "letters seem to have been read in a wrong encoding before (Ã© for é); "
+    "they are kept as they are",
+    "too_long": "the text is longer than a cell may be; it is left out",
 }
 CREATE = """
 create table issues (kind varchar, code varchar, field varchar, source_row bigint)
@@ -109,6 +112,7 @@ def _characters(source: SourceTable) -> list[Issue]:
     counts = {
         "nul_characters": source.layout.nul_characters,
         "unreadable_characters": source.layout.unreadable_characters,
+        "mojibake_suspected": source.layout.mojibake,
     }
     return [
         Issue(kind="repair", code=code, field="", count=count)

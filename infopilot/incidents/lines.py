@@ -8,7 +8,7 @@ import csv
 from contextlib import suppress
 from pathlib import Path
 
-from infopilot.incidents.containers import CHUNK
+from infopilot.incidents.limits import CHUNK
 
 BLANK = (b"\n\n", b"\n\r\n")
 OVERLAP = 2

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from infopilot.incidents.containers import Limits
+from infopilot.incidents.limits import Limits
 from infopilot.incidents.reading import (
     DEFAULT_LIMITS,
     Layout,

@@ -1,5 +1,6 @@
 """A file as it was received to a table of texts, with what was found on the way."""
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,9 +17,12 @@ from duckdb import (
     FunctionExpression,
 )
 
-from infopilot.incidents.containers import Limits, Unpacked, unpack
-from infopilot.incidents.dialect import Header, PlainText, plain_text, read_header
+from infopilot.incidents.containers import Unpacked, unpack
+from infopilot.incidents.dialect import Header, PlainText, check_lines, plain_text, read_header
+from infopilot.incidents.limits import Limits
 from infopilot.incidents.lines import blank_records
+from infopilot.incidents.progress import tell
+from infopilot.incidents.refusals import shown_name, too_long
 from infopilot.model.errors import IncidentDataError
 
 DEFAULT_LIMITS = Limits()
@@ -70,6 +74,7 @@ class Layout:
     unreadable_characters: int = 0
     lines_before: int = 1
     """Lines above the first record, the header among them, as a spreadsheet numbers them."""
+    mojibake: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,8 @@ class OpenFile:
     path: Path
     header: Header
     layout: Layout
+    lines: int
+    limits: Limits
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -118,13 +125,17 @@ def open_table(source: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[OpenFi
         unpacked = unpack(source, folder, limits)
         text = plain_text(unpacked.path, folder)
         header = read_header(text.path, source, limits)
-        connection = connect(folder, in_memory=text.path.stat().st_size < WORKED_IN_MEMORY)
+        check_lines(text.path, source, header, limits)
+        in_memory = text.path.stat().st_size < WORKED_IN_MEMORY
+        connection = connect(folder, limits, in_memory=in_memory)
         try:
             yield OpenFile(
                 connection=connection,
                 path=text.path,
                 header=header,
                 layout=_layout(source, unpacked, text, header),
+                lines=text.lines,
+                limits=limits,
             )
         finally:
             connection.close()
@@ -132,9 +143,12 @@ def open_table(source: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[OpenFi
 
 def read_records(file: OpenFile, places: Collection[int] | None = None) -> SourceTable:
     """Read the columns at ``places`` of ``file`` (all by default); raise `IncidentDataError`."""
+    tell("read")
     chosen = range(len(file.columns)) if places is None else sorted(places)
     try:
         rejected = _store(file, [f"c{index}" for index in chosen])
+    except duckdb.OutOfMemoryException as trouble:
+        raise MemoryError(str(trouble)) from None
     except duckdb.Error as trouble:
         raise IncidentDataError(
             "the table cannot be read",
@@ -144,6 +158,8 @@ def read_records(file: OpenFile, places: Collection[int] | None = None) -> Sourc
         ) from None
     relation = file.connection.view("source")
     [(rows,)] = relation.aggregate("count(*)").fetchall()
+    if rows + len(rejected) > file.limits.rows:
+        raise too_long(Path(file.layout.file), file.limits.rows)
     return SourceTable(
         connection=file.connection,
         relation=relation,
@@ -153,7 +169,9 @@ def read_records(file: OpenFile, places: Collection[int] | None = None) -> Sourc
     )
 
 
-def connect(folder: Path | None = None, *, in_memory: bool = True) -> DuckDBPyConnection:
+def connect(
+    folder: Path | None = None, limits: Limits | None = None, *, in_memory: bool = True
+) -> DuckDBPyConnection:
     """Open an engine in UTC that spills to ``folder``, works there or in memory, and stays offline.
 
     Tables of a file are packed: a log of several gigabytes needs a few hundred megabytes.
@@ -164,6 +182,9 @@ def connect(folder: Path | None = None, *, in_memory: bool = True) -> DuckDBPyCo
     }
     if folder:
         settings["temp_directory"] = str(folder)
+    if limits:
+        settings["memory_limit"] = f"{limits.engine_memory}B"
+        settings["threads"] = min(limits.threads, os.cpu_count() or 1)
     place = str(folder / "work.duckdb") if folder and not in_memory else ":memory:"
     connection = duckdb.connect(place, config=settings)
     connection.execute("set TimeZone = 'UTC'")
@@ -188,6 +209,8 @@ def _store(file: OpenFile, chosen: Sequence[str]) -> tuple[RejectedRow, ...]:
         escapechar='"',
         store_rejects=True,
     )
+    if file.lines > file.limits.rows:
+        records = records.limit(file.limits.rows + 1)
     records.select(*map(ColumnExpression, chosen), filled).create("received")
     before = header.records_before
     rejected = connection.execute(REJECTED, {"before": before}).fetchall()
@@ -201,7 +224,7 @@ def _store(file: OpenFile, chosen: Sequence[str]) -> tuple[RejectedRow, ...]:
 def _layout(source: Path, unpacked: Unpacked, text: PlainText, header: Header) -> Layout:
     is_sheet = unpacked.sheet is not None
     return Layout(
-        file=str(source),
+        file=shown_name(source),
         kind=unpacked.kind,
         encoding="" if is_sheet else text.encoding,
         separator="" if is_sheet else header.separator,
@@ -211,4 +234,5 @@ def _layout(source: Path, unpacked: Unpacked, text: PlainText, header: Header) -
         nul_characters=text.nul_characters,
         unreadable_characters=text.unreadable_characters,
         lines_before=unpacked.rows_before + header.lines_before,
+        mojibake=text.mojibake,
     )

@@ -26,6 +26,7 @@ from infopilot.scoring.intervals import wilson
 
 RECURRENCE_DAYS = (30, 90)
 TWICE = 2
+MAIN_HOLDERS = 8
 
 
 def intervals_of(
@@ -111,20 +112,43 @@ def _sole_holders(people: Cube, method: IncidentMethod, weights: Weights) -> dic
     told = people.where(people.known("resolver", "category"))
     if not told.total():
         return {}
+    # A category that nobody tells of has no column.
+    categories, category = np.unique(told.codes("category"), return_inverse=True)
     resolvers = len(told.values("resolver"))
-    pairs = told.codes("category") * resolvers + told.codes("resolver")
-    seen, columns = np.unique(pairs, return_inverse=True)
-    counted = np.zeros((len(told.values("week")), len(seen)), dtype=np.int64)
-    np.add.at(counted, (told.codes("week"), columns), told.held)
-    starts = np.unique(seen // resolvers, return_index=True)[1]
+    pairs, pair = np.unique(category * resolvers + told.codes("resolver"), return_inverse=True)
+    counted = np.zeros(len(pairs), dtype=np.int64)
+    np.add.at(counted, pair, told.held)
+    columns = _main_holders(pairs // resolvers, counted)
+    main = columns[pair] >= 0
+    weeks, week = len(told.values("week")), told.codes("week")
+    sizes = np.zeros((weeks, len(categories)), dtype=np.int64)
+    np.add.at(sizes, (week, category), told.held)
+    held = np.zeros((weeks, int(columns.max()) + 1), dtype=np.int64)
+    np.add.at(held, (week[main], columns[pair[main]]), told.held[main])
+    kept = (pairs // resolvers)[columns >= 0]
     draws = sole_holder_draws(
         weights,
-        counted,
-        starts.tolist(),
+        sizes,
+        held,
+        np.unique(kept, return_index=True)[1].tolist(),
         share=method.sole_holder_share,
         minimum=method.sole_holder_minimum,
     )
     return {"sole_holder_share": draws}
+
+
+def _main_holders(categories: Integers, counted: Integers) -> Integers:
+    """Column of each (category, holder) among the few who may hold a category alone; -1 others.
+
+    Pairs come by rising category. Beyond the most present ones, nobody is ever alone.
+    """
+    order = np.lexsort((np.arange(len(counted)), -counted, categories))
+    starts = np.unique(categories[order], return_index=True)[1]
+    rank = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
+    kept = np.sort(order[rank < MAIN_HOLDERS])
+    columns = np.full(len(counted), -1, dtype=np.int64)
+    columns[kept] = np.arange(len(kept))
+    return columns
 
 
 def _exclusivity(counts: Counts, weights: Weights) -> dict[str, Draws]:
@@ -143,46 +167,46 @@ def _medians(counts: Counts, reference_minute: int, weights: Weights) -> dict[st
     endings, going = counts.weekly(counts.endings), counts.weekly(counts.going)
     ended = endings.where(endings.known("minutes_to_resolve"))
     minutes = np.array(ended.values("minutes_to_resolve"), dtype=np.float64)
+    lasted = ended.codes("minutes_to_resolve")
     drawn: dict[str, Draws] = {}
     if ended.total():
-        values, counted = _binned(minutes, ended.matrix("week", "minutes_to_resolve"))
-        drawn["median_minutes"] = median_draws(weights, counted, values)
-    blocking = ended.where(ended.among("blocking", {True})).matrix("week", "minutes_to_resolve")
+        places, values = _binned(lasted, minutes, ended.held)
+        drawn["median_minutes"] = median_draws(weights, _weekly(ended, places, len(values)), values)
     opened = np.array(going.values("opened_minute"), dtype=np.float64)
-    ages = reference_minute - opened[::-1]
-    lasting = going.where(going.among("blocking", {True})).matrix("week", "opened_minute")[:, ::-1]
-    lasting, ages = lasting[:, ages >= 0], ages[ages >= 0]
-    if blocking.sum() + lasting.sum():
-        drawn["blocking.median_minutes_km"] = _survival(
-            weights, (minutes, blocking), (ages, lasting)
+    ended, lasted = _blocking(ended, lasted)
+    still, since = _blocking(going, going.codes("opened_minute"))
+    ages = reference_minute - opened[since]
+    still, ages = still.where(ages >= 0), ages[ages >= 0]
+    held = np.concatenate([ended.held, still.held])
+    if held.sum():
+        durations, codes = np.unique(np.concatenate([minutes[lasted], ages]), return_inverse=True)
+        places, values = _binned(codes, durations, held)
+        drawn["blocking.median_minutes_km"] = survival_median_draws(
+            weights,
+            _weekly(ended, places[: len(ended.held)], len(values)),
+            _weekly(still, places[len(ended.held) :], len(values)),
+            values,
         )
     return drawn
 
 
-def _binned(values: Draws, counted: Integers) -> tuple[Draws, Integers]:
-    """As many values as medians need: a bin is as long as the longest of its durations."""
-    held = counted.sum(axis=0) > 0
-    values, counted = values[held], counted[:, held]
-    place = bins(counted.sum(axis=0))
-    starts = np.unique(place, return_index=True)[1]
-    ends = np.append(starts[1:], len(values)) - 1
-    return values[ends], np.add.reduceat(counted, starts, axis=1)
+def _blocking(counted: Cube, codes: Integers) -> tuple[Cube, Integers]:
+    rows = counted.among("blocking", {True}) & (codes >= 0)
+    return counted.where(rows), codes[rows]
 
 
-def _survival(
-    weights: Weights, ended: tuple[Draws, Integers], lasting: tuple[Draws, Integers]
-) -> Draws:
-    """Both on the same durations."""
-    durations = np.union1d(ended[0], lasting[0])
-    both = []
-    for values, counted in (ended, lasting):
-        wide = np.zeros((len(counted), len(durations)), dtype=np.int64)
-        wide[:, np.searchsorted(durations, values)] = counted
-        both.append(wide)
-    held = (both[0] + both[1]).sum(axis=0) > 0
-    durations, both = durations[held], [wide[:, held] for wide in both]
-    place = bins((both[0] + both[1]).sum(axis=0))
-    starts = np.unique(place, return_index=True)[1]
-    last = np.append(starts[1:], len(durations)) - 1
-    ending, going = (np.add.reduceat(wide, starts, axis=1) for wide in both)
-    return survival_median_draws(weights, ending, going, durations[last])
+def _binned(codes: Integers, values: Draws, held: Integers) -> tuple[Integers, Draws]:
+    """Bin of each row, and the longest value of each bin, of ``values`` that rise."""
+    totals = np.zeros(len(values), dtype=np.int64)
+    np.add.at(totals, codes, held)
+    seen = np.flatnonzero(totals)
+    place = np.full(len(values), -1, dtype=np.int64)
+    place[seen] = bins(totals[seen])
+    last = np.append(np.flatnonzero(np.diff(place[seen])), len(seen) - 1)
+    return place[codes], values[seen[last]]
+
+
+def _weekly(counted: Cube, places: Integers, columns: int) -> Integers:
+    sums = np.zeros((len(counted.values("week")), columns), dtype=np.int64)
+    np.add.at(sums, (counted.codes("week"), places), counted.held)
+    return sums

@@ -113,20 +113,21 @@ union all
 select 'reject', 'request_left_out', 'type', source_row from parsed
 where opened is not null and kind = 'request' and getvariable('incidents_only')
 """
+# Order is that of UTC: 03:10 comes before the 02:30 that does not exist and is read as 03:30.
 KEPT = """
 create table kept as
 select
     *,
     utc(opened) as opened_utc,
     utc(answered) as answered_utc,
-    if(resolved < opened, null, utc(resolved)) as resolved_utc,
-    if(shut < opened, null, utc(shut)) as shut_utc,
+    if(utc(resolved) < opened_utc, null, utc(resolved)) as resolved_utc,
+    if(utc(shut) < opened_utc, null, utc(shut)) as shut_utc,
     utc(touched) as touched_utc,
     case
         when state in ('waiting_user', 'waiting_vendor') then 'waiting'
         when state is not null then state
-        when shut >= opened then 'closed'
-        when resolved >= opened then 'solved'
+        when shut_utc is not null then 'closed'
+        when resolved_utc is not null then 'solved'
         else 'open'
     end as grouped,
     grouped in ('solved', 'closed') as ended
@@ -165,7 +166,7 @@ values_read as (
 select 'repair', 'unreadable_date', field, source_row from dates
 where cell is not null and local is null
 union all
-select 'repair', 'dates_out_of_order', field, source_row from dates where local < start
+select 'repair', 'dates_out_of_order', field, source_row from dates where utc(local) < utc(start)
 union all
 select 'repair', 'skipped_hour', field, source_row from dates where is_skipped(local)
 union all

@@ -23,8 +23,8 @@ Draws = NDArray[np.float64]
 RESAMPLES = 2000
 SEED = 20160324
 LOW, HIGH = 0.025, 0.975
-CHUNK = 250
-MOST_BINS = 4096
+CELLS = 1_000_000
+MOST_BINS = 1024
 HALF = 0.5 + 1e-12
 
 
@@ -106,33 +106,40 @@ def holder_draws(weights: Weights, counts: Counts) -> Draws:
         unlike = np.divide(pairs, same, out=np.full(len(some), np.inf), where=same > 0)
         return np.where(pairs > 0, np.minimum(unlike, seen), np.nan)
 
-    return _by_chunks(draw, weights)
+    return _by_chunks(draw, weights, counts.shape[1])
 
 
-def sole_holder_draws(
-    weights: Weights, counts: Counts, starts: Sequence[int], *, share: float, minimum: int
+def sole_holder_draws(  # noqa: PLR0913 - two counts and a rule
+    weights: Weights,
+    sizes: Counts,
+    counts: Counts,
+    starts: Sequence[int],
+    *,
+    share: float,
+    minimum: int,
 ) -> Draws:
-    """Draws of the sole-holder share; ``counts`` by week and by (category, holder).
+    """Draws of the sole-holder share, from the counts of categories and of their main holders.
 
-    Columns of one category are next to each other; ``starts`` gives the first of each category,
-    rising from 0. ``share`` and ``minimum`` as in
+    ``sizes`` by week and by category; ``counts`` by week and by (category, holder), for holders
+    who may be the only one. Columns of one category are next to each other; ``starts`` gives the
+    first of each category, rising from 0. ``share`` and ``minimum`` as in
     `infopilot.scoring.concentration.sole_holder_share`. From 0 to 1; not a number where a draw
     has no incident.
 
     Examples
     --------
-    >>> sole_holder_draws(np.ones((1, 1)), np.array([[5, 3, 3]]), [0, 1], share=0.8, minimum=5)
+    >>> sizes, counts = np.array([[5, 6]]), np.array([[5, 3, 3]])
+    >>> sole_holder_draws(np.ones((1, 1)), sizes, counts, [0, 1], share=0.8, minimum=5)
     array([0.4545...])
     """
 
     def draw(some: Weights) -> Draws:
-        held = some @ counts
-        sizes = np.add.reduceat(held, starts, axis=1)
-        most = np.maximum.reduceat(held, starts, axis=1)
-        sole = (sizes >= minimum) & (sizes > 0) & (most >= share * sizes - 1e-9)
-        return _divided((sizes * sole).sum(axis=1), sizes.sum(axis=1))
+        held = some @ sizes
+        most = np.maximum.reduceat(some @ counts, starts, axis=1)
+        sole = (held >= minimum) & (held > 0) & (most >= share * held - 1e-9)
+        return _divided((held * sole).sum(axis=1), held.sum(axis=1))
 
-    return _by_chunks(draw, weights)
+    return _by_chunks(draw, weights, counts.shape[1])
 
 
 def exclusivity_draws(weights: Weights, client: Counts, secret: Counts, written: Counts) -> Draws:
@@ -149,8 +156,12 @@ def exclusivity_draws(weights: Weights, client: Counts, secret: Counts, written:
     ... )
     array([0.4285...])
     """
-    locked = (weights @ client) == 0
-    return _divided(((weights @ secret) * locked).sum(axis=1), weights @ written)
+
+    def draw(some: Weights) -> Draws:
+        locked = (some @ client) == 0
+        return _divided(((some @ secret) * locked).sum(axis=1), some @ written)
+
+    return _by_chunks(draw, weights, client.shape[1])
 
 
 def median_draws(weights: Weights, counts: Counts, values: Draws) -> Draws:
@@ -171,7 +182,7 @@ def median_draws(weights: Weights, counts: Counts, values: Draws) -> Draws:
         ends = [_at_rank(reached, values, np.floor((n - odd) / 2)) for odd in (1, 0)]
         return np.where(n > 0, (ends[0] + ends[1]) / 2, np.nan)
 
-    return _by_chunks(draw, weights)
+    return _by_chunks(draw, weights, len(values))
 
 
 def survival_median_draws(
@@ -201,7 +212,7 @@ def survival_median_draws(
         found = np.where(below.any(axis=1), durations[first], np.inf)
         return np.where(both[:, -1] > 0, found, np.nan)
 
-    return _by_chunks(draw, weights)
+    return _by_chunks(draw, weights, len(durations))
 
 
 def bins(counts: Counts, most: int = MOST_BINS) -> Counts:
@@ -232,7 +243,8 @@ def _at_rank(reached: Draws, values: Draws, rank: Draws) -> Draws:
     return found
 
 
-def _by_chunks(draw: Callable[[Weights], Draws], weights: Weights) -> Draws:
+def _by_chunks(draw: Callable[[Weights], Draws], weights: Weights, columns: int) -> Draws:
     """Memory follows the chunk, not the number of draws."""
-    parts = [draw(weights[start : start + CHUNK]) for start in range(0, len(weights), CHUNK)]
+    chunk = max(1, CELLS // max(1, columns))
+    parts = [draw(weights[start : start + chunk]) for start in range(0, len(weights), chunk)]
     return np.concatenate(parts)

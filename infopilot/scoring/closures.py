@@ -12,7 +12,7 @@ LONGEST_DELAY_DAYS = 60
 
 
 def bursts(
-    counts: Mapping[int, int], *, window: int, times: float, minimum: int
+    minutes: Integers, closed: Integers, *, window: int, times: float, minimum: int
 ) -> list[tuple[int, int]]:
     r"""First and last minute of each burst of closures, far above the usual rhythm.
 
@@ -28,8 +28,10 @@ def bursts(
 
     Parameters
     ----------
-    counts
-        Closures by minute, in whole minutes since any midnight; none negative.
+    minutes
+        Whole minutes since any midnight, rising: shape (n,).
+    closed
+        Closures in each of them, none negative: shape (n,).
     window
         Length ``W`` in minutes, at least 1.
     times
@@ -40,7 +42,7 @@ def bursts(
     Returns
     -------
     list of (first, last)
-        Minutes of ``counts``, rising; none in a log of one day, which has no usual rhythm.
+        Two of ``minutes`` each, rising; none in a log of one day, which has no usual rhythm.
 
     References
     ----------
@@ -48,16 +50,15 @@ def bursts(
 
     Examples
     --------
-    >>> usual = {day * 1440 + 607: 5 for day in range(30)}
-    >>> bursts(usual | {4 * 1440 + 1120: 200, 4 * 1440 + 1129: 90}, window=30, times=10, minimum=30)
-    [(6880, 6889)]
-    >>> bursts(usual, window=30, times=10, minimum=30)
+    >>> minutes, closed = np.arange(30) * 1440 + 607, np.full(30, 5)
+    >>> bursts(minutes, closed, window=30, times=10, minimum=30)
     []
+    >>> closed[4] = 200
+    >>> bursts(minutes, closed, window=30, times=10, minimum=30)
+    [(6367, 6367)]
     """
-    if not counts:
+    if not len(minutes):
         return []
-    minutes = np.array(sorted(counts), dtype=np.int64)
-    closed = np.array([counts[minute] for minute in minutes.tolist()], dtype=np.int64)
     total = np.concatenate([[0], np.cumsum(closed)])
     ends = np.searchsorted(minutes, minutes + window)
     inside = total[ends] - total[:-1]

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from infopilot.incidents.containers import Limits
+from infopilot.incidents.limits import Limits
 from infopilot.incidents.reading import open_table, read_records
 from infopilot.model.errors import IncidentDataError
 
@@ -84,6 +84,14 @@ def test_broken_lines_are_rejected_and_never_shifted(text_file):
     assert table.rows == 5
 
 
+def test_a_record_that_is_wrong_in_two_ways_is_one_record(text_file):
+    table, rows = read(text_file('id;a;b\n1;x;y\n2;"z" w\n3;x;y\n'))
+
+    assert {row.reason for row in table.rejected} == {"missing_columns", "unquoted_value"}
+    assert [row[0] for row in rows] == ["1", "3"]
+    assert table.rows == 3
+
+
 def test_empty_lines_are_not_rows(text_file):
     table, _ = read(text_file("id;a\n1;x\n;\n\n2;y\n;\n"))
 
@@ -120,7 +128,7 @@ def test_a_workbook_whose_cells_are_far_apart_is_refused(workbook):
     rows = "<row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576'/></row>"
     path = workbook(rows.replace("<c r='XFD1048576'/>", "<c r='XFD1048576'><v>2</v></c>"))
 
-    with pytest.raises(IncidentDataError, match="workbook cannot be read"):
+    with pytest.raises(IncidentDataError, match="too many columns"):
         read(path)
 
 
