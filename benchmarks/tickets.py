@@ -52,7 +52,7 @@ def with_infopilot(log: Path, phases: Phases) -> Figures:
         from infopilot.app.facts import facts_of
         from infopilot.app.tickets import known_mappings
         from infopilot.incidents.canonical import import_tickets
-        from infopilot.incidents.containers import Limits
+        from infopilot.incidents.limits import Limits
         from infopilot.storage.method import load_method
 
         method = load_method(paths.method_file()).incidents
@@ -64,7 +64,7 @@ def with_infopilot(log: Path, phases: Phases) -> Figures:
                 table,
                 mappings=known_mappings(None),
                 key=b"benchmark",
-                limits=Limits.large(),
+                limits=Limits().lifted(),
             )
         with timed(phases, "facts"):
             facts = facts_of(table, method)

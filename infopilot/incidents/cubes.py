@@ -120,6 +120,8 @@ def plain(value: object) -> object:
 
 def _coded(column: pa.Array | pa.ChunkedArray) -> Coded:
     whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if pa.types.is_integer(whole.type) or pa.types.is_floating(whole.type):
+        return _coded_numbers(whole)
     encoded = whole.dictionary_encode()
     words = [plain(word) for word in encoded.dictionary.to_pylist()]
     values = sorted({word for word in words if word is not None}, key=_in_order)
@@ -128,6 +130,17 @@ def _coded(column: pa.Array | pa.ChunkedArray) -> Coded:
     moved = [places.get(word, UNKNOWN) for word in words] + [UNKNOWN]
     indices = encoded.indices.fill_null(len(words)).to_numpy(zero_copy_only=False)
     return Coded(tuple(values), np.array(moved, dtype=np.int64)[indices.astype(np.int64)])
+
+
+def _coded_numbers(column: pa.Array) -> Coded:
+    """Whole numbers are told as such, whichever way an engine holds them beside unknown ones."""
+    numbers = column.cast(pa.float64()).fill_null(math.nan).to_numpy(zero_copy_only=False)
+    known = ~np.isnan(numbers)
+    values, places = np.unique(numbers[known], return_inverse=True)
+    codes = np.full(len(numbers), UNKNOWN, dtype=np.int64)
+    codes[known] = places
+    whole = np.isfinite(values).all() and (values == np.floor(values)).all()
+    return Coded(tuple((values.astype(np.int64) if whole else values).tolist()), codes)
 
 
 def _in_order(value: object) -> Any:  # noqa: ANN401 - values of one column compare

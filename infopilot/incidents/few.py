@@ -53,7 +53,7 @@ def _bare(value: object, name: str) -> _Bare:
     """``value`` without what is not a count; a value made only of figures is emptied whole."""
     if is_dataclass(value) and not isinstance(value, type):
         names = [each.name for each in fields(value)]
-        if not COUNTS.intersection(names) and "incidents" not in names:
+        if not COUNTS.intersection(names):
             return _Bare(None, (name,))
         parts = {
             part: _bare(getattr(value, part), f"{name}.{part}")
@@ -63,6 +63,7 @@ def _bare(value: object, name: str) -> _Bare:
         emptied = tuple(key for part in parts.values() for key in part.emptied)
         return _Bare(replace(value, **{key: bare.value for key, bare in parts.items()}), emptied)
     if isinstance(value, Mapping):
-        kept = {} if name != "bus_factor" and not name.endswith(".bus_factor") else value
+        # The shares that a bus factor is asked of are the method's, not a figure.
+        kept = value if name.endswith("bus_factor") else {}
         return _Bare(dict.fromkeys(kept), (name,) if value else ())
     return _Bare(None, () if value is None else (name,))

@@ -52,12 +52,12 @@ class Counts:
     @property
     def weeks(self) -> tuple[int, ...]:
         """Weeks in which an incident was opened, rising."""
-        return tuple(int(str(week)) for week in self.moves.values("week"))
+        return tuple(int(float(str(week))) for week in self.moves.values("week"))
 
     def weekly(self, counted: Cube) -> Cube:
         """``counted`` with one code per week of the log, also those that it does not hold."""
         weeks = self.weeks
-        own = [weeks.index(int(str(week))) for week in counted.values("week")]
+        own = [weeks.index(int(float(str(week)))) for week in counted.values("week")]
         codes: Integers = np.array([*own, -1], dtype=np.int64)[counted.codes("week")]
         columns = dict(counted.columns) | {"week": Coded(weeks, codes)}
         return Cube(columns, counted.held)

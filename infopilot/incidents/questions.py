@@ -112,7 +112,8 @@ def _polarity(header: str, seen: Sequence[str], file: str) -> Undecided:
         where=Place(file, column=header),
         expected="met or breached under 'sla' in the mapping",
         got=list(seen[:VALUES_SHOWN]),
-        hint="ask whoever exported the file, and say it in a mapping of your own",
+        hint="ask whoever exported the file, and say it in a mapping: "
+        "“infopilot tickets mapping” writes one",
     )
 
 
@@ -128,7 +129,8 @@ def _direction(header: str, seen: Sequence[str], file: str) -> Undecided:
         where=Place(file, column=header),
         expected="the worst and the best note under 'satisfaction' in the mapping",
         got=list(seen[:VALUES_SHOWN]),
-        hint="ask whoever exported the file, and say it in a mapping of your own",
+        hint="ask whoever exported the file, and say it in a mapping: "
+        "“infopilot tickets mapping” writes one",
     )
 
 

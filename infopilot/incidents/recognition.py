@@ -219,7 +219,8 @@ def _unknown_layout(
         "no known tool writes these columns: {columns}",
         where=where,
         expected="for {tool}, which is the closest, {count} more of: {missing}",
-        hint="describe this export in a mapping and name it with --mapping",
+        hint="“infopilot tickets mapping” writes a first mapping: correct it, then name it with "
+        "--mapping",
         columns=_listed(columns),
         tool=mapping.tool,
         count=evidence.enough - len(evidence.found),
