@@ -106,9 +106,7 @@ def _candidates(mapping: Mapping, layout: Layout) -> list[str]:
 def _ballot(connection: DuckDBPyConnection, column: str, candidates: Sequence[str]) -> Ballot:
     text = ColumnExpression(column)
     # Each distinct text votes once: a log repeats the same dates on every line.
-    seen = connection.view("cells").select(text).filter(text.isnotnull()).distinct()
-    seen.create("ballots")
-    texts = connection.table("ballots")
+    texts = connection.view("cells").select(text).filter(text.isnotnull()).distinct()
     spellings = [(each, written) for each in candidates for written in date_formats(each)]
     [counts] = texts.aggregate(
         [call("count", _moment(text, [written])) for _, written in spellings]
@@ -123,7 +121,6 @@ def _ballot(connection: DuckDBPyConnection, column: str, candidates: Sequence[st
         differ = _moment(text, date_formats(first)) != _moment(text, date_formats(other))
         if texts.filter(differ).limit(1).fetchall():
             disagreeing.add(frozenset((first, other)))
-    connection.execute("drop table ballots")
     return Ballot(column, read, frozenset(disagreeing))
 
 

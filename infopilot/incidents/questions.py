@@ -47,10 +47,12 @@ def ask_undecided(
     connection: DuckDBPyConnection, mapping: Mapping, matched: Matched, file: str
 ) -> None:
     """Raise `Undecided` if ``cells`` holds values that ``mapping`` does not say how to read."""
-    if mapping.sla is None and (seen := _values(connection, "sla_met")):
-        raise _polarity(matched.headers["sla_met"], seen, file)
-    if mapping.satisfaction is None and (seen := _values(connection, "satisfaction")):
-        raise _direction(matched.headers["satisfaction"], seen, file)
+    known = matched.headers
+    if mapping.sla is None and "sla_met" in known and (seen := _values(connection, "sla_met")):
+        raise _polarity(known["sla_met"], seen, file)
+    asks = mapping.satisfaction is None and "satisfaction" in known
+    if asks and (seen := _values(connection, "satisfaction")):
+        raise _direction(known["satisfaction"], seen, file)
 
 
 def day_or_month(field: str, where: Place, formats: Sequence[str]) -> Undecided:

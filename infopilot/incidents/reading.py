@@ -184,7 +184,7 @@ def connect(
         settings["temp_directory"] = str(folder)
     if limits:
         settings["memory_limit"] = f"{limits.engine_memory}B"
-        settings["threads"] = min(limits.threads, os.cpu_count() or 1)
+        settings["threads"] = 1 if in_memory else min(limits.threads, os.cpu_count() or 1)
     place = str(folder / "work.duckdb") if folder and not in_memory else ":memory:"
     connection = duckdb.connect(place, config=settings)
     connection.execute("set TimeZone = 'UTC'")

@@ -8,10 +8,9 @@ from duckdb import DuckDBPyConnection
 from infopilot.incidents.mappings import Mapping
 
 # A year outside of these is a slip of the keyboard or of a conversion.
-MOMENT = """
-create or replace temp macro moment(cell, formats) as
-    case when year(try_strptime(cell, formats)) between 1980 and 2100
-    then try_strptime(cell, formats) end
+PLAUSIBLE = """
+create or replace temp macro plausible(moment) as
+    if(year(moment) between 1980 and 2100, moment, null)
 """
 # Of an hour that exists twice the first is taken; one that does not exist is moved forward.
 UTC = """
@@ -57,9 +56,8 @@ create or replace temp macro minutes(cell, unit) as case unit
     else number(cell) end
 """
 POSITIVE = """
-create or replace temp macro duration(cell, unit) as
-    if(isfinite(minutes(lower(cell), unit)) and minutes(lower(cell), unit) >= 0,
-        floor(minutes(lower(cell), unit)), null)
+create or replace temp macro positive(minutes) as
+    if(isfinite(minutes) and minutes >= 0, floor(minutes), null)
 """
 PARSED = """
 create temp view parsed as
@@ -74,18 +72,31 @@ select
     try_cast(satisfaction_word.value as double) as note,
     requester_word.value as asked_by,
     resolver_word.value as resolved_by,
-    if(getvariable('counts_holders') and whole(tickets.reassignments) > 0,
-        whole(tickets.reassignments) - 1, whole(tickets.reassignments)) as moves,
+    if(getvariable('counts_holders') and moves_read > 0, moves_read - 1, moves_read) as moves,
     whole(tickets.reopenings) as returns,
-    duration(minutes_waiting_user, getvariable('unit_user')) as declared_user,
-    duration(minutes_waiting_vendor, getvariable('unit_vendor')) as declared_vendor,
-    duration(lost_minutes, getvariable('unit_lost')) as lost,
-    moment(opened_at, getvariable('opened_at_formats')) as opened,
-    moment(first_response_at, getvariable('first_response_at_formats')) as answered,
-    moment(resolved_at, getvariable('resolved_at_formats')) as resolved,
-    moment(closed_at, getvariable('closed_at_formats')) as shut,
-    moment(updated_at, getvariable('updated_at_formats')) as touched
-from assigned as tickets
+    positive(user_read) as declared_user,
+    positive(vendor_read) as declared_vendor,
+    positive(lost_read) as lost,
+    plausible(opened_read) as opened,
+    plausible(answered_read) as answered,
+    plausible(resolved_read) as resolved,
+    plausible(shut_read) as shut,
+    plausible(touched_read) as touched
+from (
+    select
+        *,
+        whole(reassignments) as moves_read,
+        minutes(lower(minutes_waiting_user), getvariable('unit_user')) as user_read,
+        minutes(lower(minutes_waiting_vendor), getvariable('unit_vendor')) as vendor_read,
+        minutes(lower(lost_minutes), getvariable('unit_lost')) as lost_read,
+        try_strptime(opened_at, getvariable('opened_at_formats')) as opened_read,
+        try_strptime(first_response_at, getvariable('first_response_at_formats'))
+            as answered_read,
+        try_strptime(resolved_at, getvariable('resolved_at_formats')) as resolved_read,
+        try_strptime(closed_at, getvariable('closed_at_formats')) as shut_read,
+        try_strptime(updated_at, getvariable('updated_at_formats')) as touched_read
+    from assigned
+) as tickets
 left join words as status_word
     on status_word.field = 'status' and status_word.word = tickets.status
 left join words as type_word on type_word.field = 'type' and type_word.word = tickets.type
@@ -105,18 +116,23 @@ left join words as resolver_word
 """
 REJECTED = """
 insert into issues
-select 'reject', 'missing_opening_date', 'opened_at', source_row from parsed where opened is null
-union all
-select 'reject', 'unknown_type', 'type', source_row from parsed
-where opened is not null and kind is null
-union all
-select 'reject', 'request_left_out', 'type', source_row from parsed
-where opened is not null and kind = 'request' and getvariable('incidents_only')
+select
+    'reject' as kind,
+    case
+        when opened is null then 'missing_opening_date'
+        when kind is null then 'unknown_type'
+        when kind = 'request' and getvariable('incidents_only') then 'request_left_out'
+    end as code,
+    if(opened is null, 'opened_at', 'type') as field,
+    source_row
+from parsed where code is not null
 """
 # A log that never tells a state nor an end does not say that everything is open.
 TELLS_STATES = """
 set variable tells_states = (
-    select count(state) + count(resolved) + count(shut) > 0 from parsed
+    select count(resolved_at) + count(closed_at) > 0
+        or exists (from words where field = 'status' and value is not null)
+    from tickets
 )
 """
 # Order is that of UTC: 03:10 comes before the 02:30 that does not exist and is read as 03:30.
@@ -241,7 +257,7 @@ def make_canonical(connection: DuckDBPyConnection, mapping: Mapping) -> None:
         "create table system_accounts as select unnest($names::varchar[]) as word",
         {"names": list(mapping.system_accounts)},
     )
-    macros = (MOMENT, REPEATED, SKIPPED, UTC, WHOLE, PART, NUMBER, MINUTES, POSITIVE)
+    macros = (PLAUSIBLE, REPEATED, SKIPPED, UTC, WHOLE, PART, NUMBER, MINUTES, POSITIVE)
     for statement in (*macros, PARSED, REJECTED, TELLS_STATES, KEPT, REPAIRED, CANONICAL):
         connection.execute(statement)
 

@@ -21,6 +21,17 @@ TABLES = {
         unnest($words::varchar[]) as word,
         unnest($values::varchar[]) as value""",
 }
+KNOWN_WORDS = """
+select distinct 'status', status from tickets where status is not null
+union all select distinct 'type', type from tickets where type is not null
+union all select distinct 'priority', priority from tickets where priority is not null
+union all select distinct 'blocking', blocking from tickets where blocking is not null
+union all select distinct 'knowledge', knowledge from tickets where knowledge is not null
+union all select distinct 'sla_met', sla_met from tickets where sla_met is not null
+union all select distinct 'satisfaction', satisfaction from tickets where satisfaction is not null
+union all select distinct 'requester', requester from tickets where requester is not null
+union all select distinct 'resolver', resolver from tickets where resolver is not null
+"""
 Reader = Callable[[str], str | None]
 
 
@@ -43,15 +54,10 @@ def make_words(
     connection: DuckDBPyConnection, mapping: Mapping, key: bytes, *, keep_names: bool
 ) -> None:
     """Make the table ``words``: field, word, value; a null value for a word that is not known."""
-    fields, words, values = [], [], []
-    for field, read in _readers(mapping, key, keep_names=keep_names).items():
-        column = ColumnExpression(field)
-        known = connection.table("tickets").select(column).filter(column.isnotnull()).distinct()
-        for (word,) in known.fetchall():
-            fields.append(field)
-            words.append(word)
-            values.append(read(word))
-    _create(connection, "words", fields, words, values)
+    readers = _readers(mapping, key, keep_names=keep_names)
+    known = connection.execute(KNOWN_WORDS).fetchall()
+    fields, words = [field for field, _ in known], [word for _, word in known]
+    _create(connection, "words", fields, words, [readers[field](word) for field, word in known])
 
 
 def make_states(connection: DuckDBPyConnection, mapping: Mapping) -> None:
