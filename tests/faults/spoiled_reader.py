@@ -22,6 +22,7 @@ from infopilot.incidents.mappings import load_mappings
 from infopilot.model.errors import IncidentDataError
 from tests.faults.spoiled_files import spoiled
 from tests.faults.sums import sums_hold
+from tests.incidents.conftest import THRESHOLDS
 
 MAPPINGS = Path(__file__).parents[2] / "data" / "mappings"
 SECONDS = 20
@@ -31,7 +32,7 @@ LONG_ENOUGH = 1_000_000
 def read(path, mappings, limits):
     """What becomes of a file: a line to be counted."""
     try:
-        report = inspect(path, mappings, limits).report
+        report = inspect(path, mappings, THRESHOLDS, limits).report
     except IncidentDataError as error:
         str(error)
         return {"refused": error.what.template}
