@@ -36,6 +36,9 @@ def read(path, mappings, limits):
     except IncidentDataError as error:
         str(error)
         return {"refused": error.what.template}
+    except MemoryError:
+        # Many engines one after the other use up the addresses of one process: alone, it is told.
+        sys.exit(1)
     except Exception as defect:  # noqa: BLE001 - this is what is looked for
         return {"defect": type(defect).__name__, "trace": traceback.format_exc()}
     return {"read": report.rows.read, "kept": report.rows.kept, "sums": sums_hold(report)}
