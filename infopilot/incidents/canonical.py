@@ -128,12 +128,12 @@ def make_table(
     incidents_only: bool = False,
 ) -> ImportReport:
     """Make the table ``complete`` of the connection of ``opened``: the canonical incidents."""
-    tell("convert")
     connection, file = opened.connection, opened.layout.file
     mapping, evidence = recognise(opened.columns, mappings, opened.layout)
     matched = match_columns(mapping, opened.columns, file)
     source = read_records(opened, matched.positions.values())
     _check_rows(source)
+    tell("convert")
     try:
         open_issues(source)
         drop_long_cells(source, matched.positions)

@@ -34,7 +34,8 @@ class Limits:
     seconds
         Of processor time; the clock on the wall is given three times as many, for a busy machine.
     memory
-        Bytes held at most by the process that reads, the engine's share included.
+        Bytes held at most by the process that reads, the engine's share included; a little under
+        1 GB, since pages of libraries that were mapped before still count as they are touched.
     threads
         Of the engine; each of them costs memory.
     """
@@ -45,7 +46,7 @@ class Limits:
     cells: int = 50_000_000
     members: int = 50
     seconds: int = 60
-    memory: int = 1_000_000_000
+    memory: int = 900_000_000
     threads: int = 4
 
     @property

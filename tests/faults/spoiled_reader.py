@@ -22,6 +22,7 @@ from infopilot.incidents.mappings import load_mappings
 from infopilot.model.errors import IncidentDataError
 from tests.faults.spoiled_files import spoiled
 from tests.faults.sums import sums_hold
+from tests.incidents.conftest import THRESHOLDS
 
 MAPPINGS = Path(__file__).parents[2] / "data" / "mappings"
 SECONDS = 20
@@ -31,10 +32,13 @@ LONG_ENOUGH = 1_000_000
 def read(path, mappings, limits):
     """What becomes of a file: a line to be counted."""
     try:
-        report = inspect(path, mappings, limits).report
+        report = inspect(path, mappings, THRESHOLDS, limits).report
     except IncidentDataError as error:
         str(error)
         return {"refused": error.what.template}
+    except MemoryError:
+        # Many engines one after the other use up the addresses of one process: alone, it is told.
+        sys.exit(1)
     except Exception as defect:  # noqa: BLE001 - this is what is looked for
         return {"defect": type(defect).__name__, "trace": traceback.format_exc()}
     return {"read": report.rows.read, "kept": report.rows.kept, "sums": sums_hold(report)}

@@ -113,7 +113,8 @@ def imported(infopilot, client, folder, zone, stamped):
     table = open_canonical(client / "tickets" / "incidents.parquet")
     columns = "id, epoch(opened_at), epoch(resolved_at), minutes_to_resolve"
     rows = {int(row[0][1:]): row[1:] for row in table.project(columns).fetchall()}
-    codes = {(each["code"], each["field"]): each["count"] for each in done.document["repairs"]}
+    repairs = [each for each in done.document["issues"] if each["kind"] == "repair"]
+    codes = {(each["code"], each["field"]): each["count"] for each in repairs}
     return rows, codes
 
 

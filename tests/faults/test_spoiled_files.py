@@ -25,7 +25,7 @@ FILES = int(os.environ.get("INFOPILOT_HOSTILE_FILES", "1500"))
 REPORT = os.environ.get("INFOPILOT_HOSTILE_REPORT")
 SEED = int(os.environ.get("INFOPILOT_HOSTILE_SEED", "20261125"))
 ROOT = Path(__file__).parents[2]
-BATCH, AT_ONCE, SECONDS, MEMORY = 250, 2, 20, 1_000_000_000
+BATCH, AT_ONCE, SECONDS, MEMORY = 50, 2, 20, 1_000_000_000
 DEFECT = "the reader of exports failed"
 
 
@@ -60,7 +60,7 @@ class Tally:
             ),
             (
                 f"slowest {self.slowest[0]:.1f} s (number {self.slowest[1]}), peak "
-                f"{self.held / 1e6:.0f} MB, {len(self.deaths)} on which the shared reader died: "
+                f"{self.held / 1e6:.0f} MB, {len(self.deaths)} that were read alone: "
                 f"{self.deaths[:20]}"
             ),
             *(f"{number:7} {outcome}" for outcome, number in self.outcomes.most_common()),

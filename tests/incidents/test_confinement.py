@@ -17,7 +17,7 @@ from infopilot.incidents.progress import SHARES, Progress, listening, tell
 from infopilot.model.errors import IncidentDataError, Place
 from infopilot.model.text import Message
 from infopilot.views.messages import explain
-from tests.incidents.conftest import KEY, sheet_rows
+from tests.incidents.conftest import KEY, THRESHOLDS, sheet_rows
 
 LIMITS = Limits()
 
@@ -31,7 +31,9 @@ def refusal(run, *arguments):
 def test_the_report_is_the_one_of_an_ordinary_reading(glpi_file, mappings):
     path = glpi_file({}, {"ID": "2", "Statut": "Perdu"}, {"ID": ""})
 
-    assert inspect_confined(path, mappings, LIMITS) == inspect(path, mappings)
+    assert inspect_confined(path, mappings, THRESHOLDS, LIMITS) == inspect(
+        path, mappings, THRESHOLDS
+    )
 
 
 @pytest.mark.parametrize(
@@ -50,9 +52,9 @@ def test_a_refusal_is_told_in_the_same_words(tmp_path, mappings, content, langua
     path = tmp_path / "export.csv"
     path.write_bytes(content)
 
-    told = explain(refusal(inspect_confined, path, mappings, LIMITS), language)
+    told = explain(refusal(inspect_confined, path, mappings, THRESHOLDS, LIMITS), language)
 
-    assert told == explain(refusal(inspect, path, mappings), language)
+    assert told == explain(refusal(inspect, path, mappings, THRESHOLDS), language)
 
 
 def test_an_import_gives_its_table_and_leaves_no_folder(glpi_file, mappings, tmp_path, monkeypatch):
@@ -60,8 +62,8 @@ def test_an_import_gives_its_table_and_leaves_no_folder(glpi_file, mappings, tmp
     (tmp_path / "private").mkdir()
     options = {"key": KEY.hex(), "keep_names": False, "incidents_only": False}
 
-    with import_confined(glpi_file({}), mappings, LIMITS, **options) as (report, table):
-        assert report.rows.kept == 1
+    with import_confined(glpi_file({}), mappings, THRESHOLDS, LIMITS, **options) as (found, table):
+        assert found.report.rows.kept == 1
         assert table.read_bytes()[:4] == b"PAR1"
 
     assert list((tmp_path / "private").iterdir()) == []
@@ -69,7 +71,7 @@ def test_an_import_gives_its_table_and_leaves_no_folder(glpi_file, mappings, tmp
 
 def test_progress_is_told_in_order(glpi_file, mappings):
     told = []
-    inspect_confined(glpi_file({}), mappings, LIMITS, told.append)
+    inspect_confined(glpi_file({}), mappings, THRESHOLDS, LIMITS, told.append)
 
     assert [each.stage for each in told] == ["open", "decode", "read", "convert"]
     assert [each.share for each in told] == sorted(each.share for each in told)
@@ -87,7 +89,7 @@ def test_a_stage_is_told_by_how_much_of_it_is_done():
 def test_time_is_limited(text_file, mappings):
     path = text_file("ID;Titre\n" + "1;x\n" * 200_000)
 
-    error = refusal(inspect_confined, path, mappings, replace(LIMITS, seconds=0))
+    error = refusal(inspect_confined, path, mappings, THRESHOLDS, replace(LIMITS, seconds=0))
 
     assert error.what.template == "reading this file takes too long"
     assert error.where == Place(str(path))
@@ -119,7 +121,7 @@ def test_a_reader_that_dies_is_told(workbook, mappings):
     far = "<row r='1048576'><c r='GR1048576'><v>2</v></c></row>"
     path = workbook(sheet_rows(["ID"]) + far)
 
-    error = refusal(inspect_confined, path, mappings, LIMITS)
+    error = refusal(inspect_confined, path, mappings, THRESHOLDS, LIMITS)
 
     assert error.what.template == "the workbook cannot be read"
 
@@ -127,7 +129,7 @@ def test_a_reader_that_dies_is_told(workbook, mappings):
 def test_a_defect_is_told_as_one(glpi_file, mappings, monkeypatch):
     monkeypatch.setattr(confinement, "MODULE", "infopilot.nowhere")
 
-    assert "failed" in str(refusal(inspect_confined, glpi_file({}), mappings, LIMITS))
+    assert "failed" in str(refusal(inspect_confined, glpi_file({}), mappings, THRESHOLDS, LIMITS))
 
 
 def test_a_defect_of_ours_comes_back_with_its_trace(glpi_file):
@@ -192,9 +194,9 @@ def test_messages_survive_the_wire_wherever_they_are():
 
 
 @pytest.mark.parametrize("answer", [{"report": 3}, {"refused": []}, {"what": 1}, {"refused": {}}])
-def test_an_answer_that_is_none_is_told(glpi_file, mappings, answer):
+def test_an_answer_that_is_none_is_told(glpi_file, answer):
     path = glpi_file({})
-    task = confinement.Task(name="inspect", source=path, mappings=mappings, limits=LIMITS)
+    task = confinement.Task(name="inspect", source=path, limits=LIMITS)
 
     error = refusal(confinement._result, task, answer, confinement.Inspection)
 
