@@ -38,12 +38,16 @@ class Log:
     @property
     def closed(self) -> Frame:
         """Incidents that are resolved or closed."""
-        return self.incidents.filter(nw.col("status_group").is_in(ENDED))
+        return self._among(ENDED)
 
     @property
     def open(self) -> Frame:
         """Incidents that are neither."""
-        return self.incidents.filter(nw.col("status_group").is_in(UNFINISHED))
+        return self._among(UNFINISHED)
+
+    def _among(self, states: tuple[str, ...]) -> Frame:
+        # DuckDB 2.0 stumbles over a column that its statistics say is empty.
+        return self.incidents.filter(nw.col("status_group").fill_null("").is_in(states))
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,11 @@ def _facts(counts: Counts, method: IncidentMethod, reference: int) -> IncidentFa
         waiting_share=delays.waiting_share,
         recurrence_30d=recurrence.share(30) if recurrence else None,
         recurrence_90d=recurrence.share(90) if recurrence else None,
-        backlog=count_backlog(counts.going, reference, method) if counts.incidents else None,
+        backlog=(
+            count_backlog(counts.going, reference, method)
+            if counts.summary.known["status_group"]
+            else None
+        ),
         sla=count_service_levels(counts.levels),
         third_parties=count_third_parties(counts.endings, counts.levels),
         excluded_accounts=holders.excluded_accounts,

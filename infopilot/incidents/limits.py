@@ -27,6 +27,8 @@ class Limits:
         Of the file, and of what it inflates to, counted while inflating.
     rows, columns
         Of the table; the rows of a workbook are counted as they are written, empty or not.
+    cells
+        Of a sheet, the empty ones included: a workbook is read cell by cell.
     members
         Files in an archive.
     seconds
@@ -40,6 +42,7 @@ class Limits:
     bytes: int = 400_000_000
     rows: int = 1_000_000
     columns: int = 200
+    cells: int = 50_000_000
     members: int = 50
     seconds: int = 60
     memory: int = 1_000_000_000
@@ -71,6 +74,7 @@ class Limits:
             bytes=self.bytes * LARGER,
             rows=self.rows * LARGER,
             columns=self.columns * LARGER,
+            cells=self.cells * LARGER,
             members=self.members * LARGER,
             seconds=self.seconds * LARGER,
             memory=self.memory * LARGER_MEMORY,

@@ -111,6 +111,8 @@ def _interval_parts(
 ) -> Iterator[tuple[str, Message]]:
     if not facts.incidents:
         yield "intervals", Message("the table holds no incident")
+    elif not facts.intervals and weeks >= method.minimum_weeks:
+        yield "intervals", Message("no figure is there to have one")
     elif not facts.intervals:
         yield (
             "intervals",

@@ -113,6 +113,12 @@ union all
 select 'reject', 'request_left_out', 'type', source_row from parsed
 where opened is not null and kind = 'request' and getvariable('incidents_only')
 """
+# A log that never tells a state nor an end does not say that everything is open.
+TELLS_STATES = """
+set variable tells_states = (
+    select count(state) + count(resolved) + count(shut) > 0 from parsed
+)
+"""
 # Order is that of UTC: 03:10 comes before the 02:30 that does not exist and is read as 03:30.
 KEPT = """
 create table kept as
@@ -128,9 +134,9 @@ select
         when state is not null then state
         when shut_utc is not null then 'closed'
         when resolved_utc is not null then 'solved'
-        else 'open'
+        when getvariable('tells_states') then 'open'
     end as grouped,
-    grouped in ('solved', 'closed') as ended
+    coalesce(grouped in ('solved', 'closed'), false) as ended
 from parsed
 where source_row not in (select source_row from issues where kind = 'reject')
 """
@@ -175,7 +181,7 @@ union all
 select 'repair', 'unknown_value', field, source_row from values_read where cell is not null and lost
 union all
 select 'repair', 'unknown_status', 'status', source_row from kept
-where status is not null and state is null
+where status is not null and state is null and getvariable('tells_states')
 union all
 select 'repair', 'unknown_priority', 'priority', source_row from kept
 where priority is not null and urgency is null
@@ -236,7 +242,7 @@ def make_canonical(connection: DuckDBPyConnection, mapping: Mapping) -> None:
         {"names": list(mapping.system_accounts)},
     )
     macros = (MOMENT, REPEATED, SKIPPED, UTC, WHOLE, PART, NUMBER, MINUTES, POSITIVE)
-    for statement in (*macros, PARSED, REJECTED, KEPT, REPAIRED, CANONICAL):
+    for statement in (*macros, PARSED, REJECTED, TELLS_STATES, KEPT, REPAIRED, CANONICAL):
         connection.execute(statement)
 
 

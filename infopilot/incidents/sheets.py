@@ -69,12 +69,15 @@ def convert(source: Path, copy: Path, plain: Path, limits: Limits) -> Sheet:
 def _first_sheet(source: Path, copy: Path, plain: Path, kind: str, limits: Limits) -> Sheet:
     with CalamineWorkbook.from_path(str(copy)) as workbook:
         for name in workbook.sheet_names:
-            texts = map(_texts, workbook.get_sheet_by_name(name).iter_rows())
-            above, rows = _from_the_header(texts)
+            sheet = workbook.get_sheet_by_name(name)
+            if sheet.total_width > limits.columns:
+                raise too_wide(source, limits.columns)
+            # Empty cells are counted: a sheet may begin at its last line.
+            if sheet.total_width * sheet.total_height > limits.cells:
+                raise too_long(source, limits.cells // sheet.total_width)
+            above, rows = _from_the_header(map(_texts, sheet.iter_rows()))
             first = next(rows, None)
             if first is not None:
-                if len(first) > limits.columns:
-                    raise too_wide(source, limits.columns)
                 _write(source, plain, chain([first], rows), limits)
                 return Sheet(name, kind, above)
     raise empty(source)
@@ -152,7 +155,8 @@ def _beyond(columns: int) -> re.Pattern[bytes]:
 
 
 def _texts(row: Row) -> list[str]:
-    return [cell_text(value) for value in row]
+    # Seen at once: a sheet may hold a million empty rows between two cells.
+    return [""] * len(row) if row.count("") == len(row) else [cell_text(value) for value in row]
 
 
 def _from_the_header(rows: Iterator[list[str]]) -> tuple[int, Iterator[list[str]]]:

@@ -34,7 +34,8 @@ STANDARD_ERROR = 2
 # As in infopilot.incidents.table, in the words of Spark.
 STATE = """coalesce(status_group, case
     when closed_at is not null then 'closed'
-    when resolved_at is not null then 'solved' else 'open' end)"""
+    when resolved_at is not null then 'solved'
+    when source_tool is null then 'open' end)"""
 IMPLIED: Mapping[str, str] = {
     "minutes_to_resolve": f"""case when status_group in ('solved', 'closed') then coalesce(
         minutes_to_resolve, cast(floor(
@@ -144,7 +145,7 @@ def _local_session() -> "SparkSession":
 
     home = os.environ.get("JAVA_HOME")
     if not (shutil.which("java") or (home and Path(home, "bin", "java").is_file())):
-        raise _no_java("no java on the path, no JAVA_HOME")
+        raise _no_java()
     place = Path(tempfile.mkdtemp(prefix="infopilot-spark-"))
     settings = {
         "spark.driver.bindAddress": "127.0.0.1",
@@ -181,7 +182,7 @@ def _errors_kept_in(log: Path) -> Iterator[None]:
         os.close(own)
 
 
-def _no_java(got: str) -> IncidentDataError:
+def _no_java(got: str | None = None) -> IncidentDataError:
     return IncidentDataError(
         "the engine spark cannot start",
         expected="Java 17 or newer",

@@ -46,10 +46,11 @@ DERIVED_MEANING: Mapping[str, str] = {
     "vendor_waited_for": "whether it was ever in a state of waiting for a third party",
     "system_account": "whether a machine resolved it, by the mapping; shown and never counted",
 }
-# What a table that says less than ours still tells; ours says all of it.
+# What a table that says less than ours still tells; ours, which names its tool, says all of it.
 STATE = """coalesce(status_group, case
     when closed_at is not null then 'closed'
-    when resolved_at is not null then 'solved' else 'open' end)"""
+    when resolved_at is not null then 'solved'
+    when source_tool is null then 'open' end)"""
 IMPLIED: Mapping[str, str] = {
     "minutes_to_resolve": """if(status_group in ('solved', 'closed'), coalesce(
         minutes_to_resolve, floor((epoch(resolved_at) - epoch(opened_at)) / 60)), null)""",

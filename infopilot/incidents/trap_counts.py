@@ -35,7 +35,7 @@ MACHINE_WORDS = (
 TOTALS = """
 select
     count(*) as tickets,
-    count(*) filter (status_group in ('open', 'waiting')) as unfinished,
+    count(*) filter (status_group in ('solved', 'closed')) as finished,
     count(sla_met) as told_sla,
     count(*) filter (sla_met) as met_sla,
     count(resolved_at) as resolved,

@@ -207,7 +207,7 @@ def cut_export(export: Export) -> Iterator[Trap]:
 def only_finished(export: Export) -> Iterator[Trap]:
     """No ticket in progress."""
     tickets = export.count("tickets")
-    if export.enough(tickets) and not export.count("unfinished"):
+    if export.enough(tickets) and export.count("finished") == tickets:
         yield Trap(code="only_finished", figures={"tickets": tickets})
 
 

@@ -8,6 +8,7 @@ from infopilot.incidents import document
 from infopilot.model.incidents import AdministrativeClosure, IncidentFacts, Interval
 from infopilot.model.text import Language
 from infopilot.views.messages import NBSP, day, number, percent, render, text
+from infopilot.views.names import figure_name
 
 MINUTES_PER_HOUR = 60
 NO_INTERVAL = Interval(low=None, high=None)
@@ -166,11 +167,11 @@ def _intervals(facts: IncidentFacts, language: Language) -> Iterator[str]:
 
 def _missing(facts: IncidentFacts, language: Language) -> Iterator[str]:
     """One line per reason: a small log lacks many figures for a single one."""
-    names: defaultdict[str, list[str]] = defaultdict(list)
+    names: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for name, reason in facts.reasons.items():
-        names[render(reason, language)].append(name)
+        names[render(reason, language)][figure_name(name, language)] = None
     for why, lacking in names.items():
-        yield text("Not computable: {name}, {why}", language, name=", ".join(lacking), why=why)
+        yield text("Not computable ({why}): {names}", language, names=" · ".join(lacking), why=why)
 
 
 def _share(facts: IncidentFacts, name: str, share: float, language: Language) -> str:

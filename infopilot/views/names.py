@@ -77,12 +77,14 @@ FIGURES: Mapping[str, str] = {
     "third_parties": "Incidents that waited for a third party",
     "administrative_closures": "Many incidents closed at once",
     "auto_close": "Automatic closure",
+    "intervals": "How far each figure could move",
 }
 
 
 def figure_name(code: str, language: Language) -> str:
-    """An indicator of the ticket log as people read it."""
-    return text(FIGURES[code], language) if code in FIGURES else code
+    """An indicator of the ticket log as people read it; a part has the name of its whole."""
+    whole = code.partition(".")[0]
+    return text(FIGURES[whole], language) if whole in FIGURES else code
 
 
 def is_suffered(pattern: Pattern | None, decision: Decision) -> bool:

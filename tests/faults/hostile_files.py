@@ -264,6 +264,18 @@ LONG = "x" * 40_000
 
 ARCHIVES = {
     "a sheet whose cells are far apart": refused(xlsx(rows=FAR), "too many columns"),
+    "a sheet that begins at its end": told(
+        xlsx(rows=rows_xml([HEADER]).replace("<row>", "<row r='1048566'>") + rows_xml(TICKETS)),
+        N,
+        N,
+    ),
+    "a sheet that ends at its end": refused(
+        xlsx(
+            rows=rows_xml([HEADER, *TICKETS])
+            + "<row r='1048576'><c r='A1048576'><v>1</v></c></row>"
+        ),
+        "too many lines",
+    ),
     "a tall sheet of two cells": refused(xlsx(rows=TALL), "workbook cannot be read"),
     "a million empty rows of one number": told(
         xlsx(rows=rows_xml([HEADER, *TICKETS]) + "<row r='1'/>" * 999_000), N, N

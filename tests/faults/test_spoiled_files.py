@@ -92,7 +92,9 @@ def reader(first, last) -> Iterator[dict[str, object]]:
             line = json.loads(told)
             number = line["number"] + 1
             yield line
-    assert process.returncode != -signal.SIGPROF, f"file {number} takes over {SECONDS} s"
+    if process.returncode == -signal.SIGPROF:
+        late = {"number": number, "seconds": float(SECONDS), "held": 0}
+        yield late | {"defect": "too slow", "trace": ""}
 
 
 def read_alone(number, folder):

@@ -109,8 +109,8 @@ def test_one_reason_is_told_once_for_all_that_lacks():
 
     assert facts_lines(small, "en")[1:] == [
         (
-            "Not computable: knowledge_share, sla.met_share, "
-            "16 closed incidents: below 30, only counts are given"
+            "Not computable (16 closed incidents: below 30, only counts are given): "
+            "Incidents with documentation · Service level met"
         )
     ]
 

@@ -180,6 +180,5 @@ SAMPLES = (
         content=plain(NUMBERED, end="\n").encode(),
         mapping="event-log",
         rows=NUMBERED_ROWS,
-        issues={("unknown_status", "status"): 1},
     ),
 )
