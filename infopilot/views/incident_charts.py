@@ -13,7 +13,9 @@ HEIGHT = 200
 ROW, BAR = 28, 16
 ROOM_FOR_A_FIGURE = 30
 ROOM_FOR_A_NAME = 34
+USUAL_NAME = 5
 ROOM_AT_THE_END = 58
+LETTER = 6.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,9 @@ def upright_bars(
     """
     width = NARROW if is_narrow else WIDE
     step = width / max(1, len(bars))
-    base = alt.Chart(_table(bars)).encode(
-        x=_names(bars, title, every=_every(step), size=SMALLEST_TEXT if is_narrow else USUAL_TEXT)
-    )
+    size = SMALLEST_TEXT if is_narrow else USUAL_TEXT
+    every = _every(step, bars)
+    base = alt.Chart(_table(bars)).encode(x=_names(bars, title, every=every, size=size))
     highest = max([bar.value for bar in bars], default=0)
     scale = alt.Scale(domain=(0, top or highest or 1), nice=top is None)
     has_room = step >= ROOM_FOR_A_FIGURE
@@ -90,9 +92,11 @@ def _shades() -> alt.Color:
     return alt.Color("is_soft:N", scale=scale, legend=None)
 
 
-def _every(step: float) -> int:
-    """Of how many names one is written."""
-    return max(1, round(ROOM_FOR_A_NAME / step))
+def _every(step: float, bars: Sequence[Bar]) -> int:
+    """Of how many names one is written; short ones are given the room of a month."""
+    longest = max((len(line) for bar in bars for line in bar.name), default=0)
+    needed = LETTER * longest if longest > USUAL_NAME else ROOM_FOR_A_NAME
+    return max(1, round(needed / step))
 
 
 def _names(bars: Sequence[Bar], title: str, *, every: int, size: int) -> alt.X:

@@ -14,6 +14,7 @@ from infopilot.views.markup import Child, Markup, join, tag
 from infopilot.views.messages import number, render, text
 from infopilot.views.names import figure_name
 from infopilot.views.provider_request import request_messages
+from infopilot.views.quantities import DASH
 from infopilot.views.sentences import as_sentence
 from infopilot.views.trap_texts import trap_hint, trap_message, trap_name
 
@@ -77,7 +78,7 @@ def _sums(rows: Tally, incidents: Tally, repaired: int, language: Language) -> M
     lines = text("Lines of the file", language)
     told = [(lines, *_tally(rows, language), number(repaired, language))]
     if incidents != rows:
-        told.append((text("Tickets", language), *_tally(incidents, language), ""))
+        told.append((text("Tickets", language), *_tally(incidents, language), DASH))
     return data_table(text("Read = kept + rejected", language), columns, told)
 
 

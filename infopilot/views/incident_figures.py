@@ -124,7 +124,7 @@ def _hand_overs(
         return _not_drawn(title, _service_level_reason(facts), language)
     bars = [
         Bar(
-            (_times(each, language), f"n = {number(each.n, language)}"),
+            (_times(each, language), number(each.n, language)),
             each.share,
             percent(each.share, language),
             is_soft=each.n < few,
@@ -142,7 +142,15 @@ def _hand_overs(
         for each in told
     )
     table = data_table(title, columns, rows)
-    return _bars("hand-overs", title, summary, bars, table, text("Hand-overs", language), top=1.0)
+    return _bars(
+        "hand-overs",
+        title,
+        summary,
+        bars,
+        table,
+        text("Hand-overs (below: incidents)", language),
+        top=1.0,
+    )
 
 
 def _hand_over_sentences(told: Sequence[HandOvers], few: int, language: Language) -> Iterator[str]:

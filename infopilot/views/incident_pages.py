@@ -106,8 +106,9 @@ def _parts(error: InfopilotError, name: str, language: Language) -> Iterator[tup
     if error.expected:
         yield text("Expected", language), as_sentence(render(error.expected, language))
     if error.got is not None:
-        got = error.got if isinstance(error.got, str) else shorten(error.got, GOT_AT_MOST)
-        yield text("Received", language), got[:GOT_AT_MOST]
+        # What another process shows of a text is in quotes already.
+        got = str(error.got) if isinstance(error.got, str) else shorten(error.got, GOT_AT_MOST)
+        yield text("Received", language), got.removeprefix("'").removesuffix("'")[:GOT_AT_MOST]
     if error.hint:
         yield text("What to do", language), as_sentence(render(error.hint, language))
 

@@ -195,7 +195,7 @@ def test_a_share_of_few_incidents_is_pale_and_out_of_the_sentence():
     assert "with 5 or more, 10%" in drawn
     assert "with 5 or more" not in careful
     assert "Pale bars: fewer than 11 incidents" in careful
-    assert "n = 10" in careful
+    assert "Hand-overs (below: incidents)" in careful
 
 
 def test_a_figure_that_cannot_be_drawn_says_why():
