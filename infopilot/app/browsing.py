@@ -4,6 +4,8 @@ import asyncio
 import http.client
 import json
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tornado.websocket import WebSocketClientConnection, websocket_connect
@@ -23,32 +25,50 @@ POLL_SECONDS = 0.25
 LARGEST_PAGE = 50_000_000
 
 
-def rendered_page(profile: Path, *, headings: int, seconds: float) -> str:
-    """Return the HTML of the page once it shows ``headings`` headings, or as it is in the end.
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A page of a door, by its path (None for where one is), that shows so many headings."""
 
-    ``profile`` is the folder of a browser that was started with `FLAGS`.
+    name: str
+    path: str | None
+    headings: int
+
+
+def rendered_pages(profile: Path, stops: Sequence[Stop], *, seconds: float) -> list[str]:
+    """Return the HTML of each page once it shows its headings, or as it is in the end.
+
+    ``profile`` is the folder of a browser that was started with `FLAGS`, ``seconds`` the patience
+    with each page.
     """
-    deadline = time.monotonic() + seconds
-    return asyncio.run(_watch(profile, headings, deadline))
+    return asyncio.run(_walk(profile, stops, seconds))
 
 
-async def _watch(profile: Path, headings: int, deadline: float) -> str:
+async def _walk(profile: Path, stops: Sequence[Stop], seconds: float) -> list[str]:
     address = None
+    deadline = time.monotonic() + seconds
     while address is None and time.monotonic() < deadline:
         address = _page_address(profile)
         await asyncio.sleep(POLL_SECONDS)
     if address is None:
-        return ""
+        return [""] * len(stops)
     connection = await websocket_connect(address, max_message_size=LARGEST_PAGE)
     try:
-        while time.monotonic() < deadline:
-            shown = await _ask(connection, "document.querySelectorAll('h1, h2, h3').length")
-            if isinstance(shown, int) and shown >= headings:
-                break
-            await asyncio.sleep(POLL_SECONDS)
-        return str(await _ask(connection, "document.documentElement.outerHTML"))
+        return [await _watch(connection, stop, time.monotonic() + seconds) for stop in stops]
     finally:
         connection.close()
+
+
+async def _watch(connection: WebSocketClientConnection, stop: Stop, deadline: float) -> str:
+    count = "document.querySelectorAll('h1, h2, h3').length"
+    if stop.path:
+        await _ask(connection, f"location.assign({json.dumps(stop.path)})")
+        count = f"location.pathname === {json.dumps(stop.path)} ? {count} : 0"
+    while time.monotonic() < deadline:
+        shown = await _ask(connection, count)
+        if isinstance(shown, int) and shown >= stop.headings:
+            break
+        await asyncio.sleep(POLL_SECONDS)
+    return str(await _ask(connection, "document.documentElement.outerHTML"))
 
 
 async def _ask(connection: WebSocketClientConnection, expression: str) -> object:

@@ -5,13 +5,14 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from infopilot.app.browsing import FLAGS, rendered_page
+from infopilot.app.browsing import FLAGS, Stop, rendered_pages
 from infopilot.model.errors import ServingError
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -33,49 +34,58 @@ def browser() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-def look_at(url: str, name: str, *, headings: int) -> Sight:
-    """Open ``url`` in a headless browser, or over HTTP where there is none.
+def look_at(url: str, stops: Sequence[Stop]) -> list[Sight]:
+    """Open ``url``, then each of ``stops`` at the same door, in a headless browser.
 
-    Raises `ServingError` when a browser shows fewer than ``headings`` headings.
+    Over HTTP where there is none. Raises `ServingError` when a browser shows fewer headings than a
+    stop has.
     """
     program = browser()
-    page = _rendered(program, url, headings) if program else _fetched(url)
+    pages = _rendered(program, url, stops) if program else _fetched(url, stops)
+    return [_sight(page, stop, program) for page, stop in zip(pages, stops, strict=True)]
+
+
+def _sight(page: str, stop: Stop, program: str | None) -> Sight:
     reader = _Outline()
     reader.feed(page)
     sight = Sight(
-        page=name,
+        page=stop.name,
         browser=program,
         title=reader.title.strip(),
         headings=tuple(heading for each in reader.headings if (heading := " ".join(each.split()))),
     )
-    if not sight.title or (program and len(sight.headings) < headings):
+    if not sight.title or (program and len(sight.headings) < stop.headings):
         raise ServingError(
             "the page {name} shows less than it should",
             expected="a title and {headings} headings",
             got=(sight.title, sight.headings),
-            name=name,
-            headings=headings,
+            name=stop.name,
+            headings=stop.headings,
         )
     return sight
 
 
-def _rendered(program: str, url: str, headings: int) -> str:
-    """Return a page as the browser shows it, once it shows enough headings."""
+def _rendered(program: str, url: str, stops: Sequence[Stop]) -> list[str]:
+    """Return the pages as the browser shows them, once they show enough headings."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         command = [program, *FLAGS, f"--user-data-dir={profile}", url]
         process = subprocess.Popen(  # noqa: S603 - a browser of this machine on our own page
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         try:
-            return rendered_page(Path(profile), headings=headings, seconds=PATIENCE_SECONDS)
+            return rendered_pages(Path(profile), stops, seconds=PATIENCE_SECONDS)
         finally:
             process.terminate()
             process.wait(timeout=10)
 
 
-def _fetched(url: str) -> str:
-    """Return a page over HTTP, following redirections with their cookies."""
+def _fetched(url: str, stops: Sequence[Stop]) -> list[str]:
+    """Return the pages over HTTP, following redirections with their cookies."""
     cookies: SimpleCookie = SimpleCookie()
+    return [_page(urljoin(url, stop.path) if stop.path else url, cookies) for stop in stops]
+
+
+def _page(url: str, cookies: SimpleCookie) -> str:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         parts = urlsplit(url)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from infopilot.app.browsing import Stop
 from infopilot.app.checkup import Sight, look_at
 from infopilot.app.doors import OpenDoors
 from infopilot.app.facts import facts_of
@@ -22,8 +23,15 @@ class Tour:
 def tour(doors: OpenDoors, code: str, workbook: Workbook, language: Language) -> Tour:
     """Open every page behind ``doors`` and score the engagement."""
     sights = [
-        look_at(f"{doors.respondent.url}i/{code}", "questionnaire", headings=1),
-        look_at(doors.consultant_url, "results", headings=3),
+        *look_at(f"{doors.respondent.url}i/{code}", [Stop("questionnaire", None, 1)]),
+        *look_at(
+            doors.consultant_url,
+            [
+                Stop("results", None, 3),
+                Stop("incidents", "/incidents", 3),
+                Stop("preview", "/preview", 1),
+            ],
+        ),
     ]
     card = workbook.score()
     facts = facts_of(workbook.folder.path, workbook.method.incidents)
