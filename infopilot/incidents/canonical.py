@@ -138,7 +138,9 @@ def make_table(
         open_issues(source)
         drop_long_cells(source, matched.positions)
         clean = partial(clean_cells, mapping=mapping, positions=matched.positions)
-        clean(source.relation).create_view("cells")
+        cells = clean(source.relation)
+        # Of a large log each column is cleaned when it is asked for, of a small one all at once.
+        (cells.create if opened.in_memory else cells.create_view)("cells")
         formats = choose_formats(connection, mapping, matched.headers, source.layout)
         mapping = zoned(mapping, formats, file)
         ask_undecided(connection, mapping, matched, file)

@@ -10,6 +10,7 @@ from duckdb import (
     ColumnExpression,
     ConstantExpression,
     DuckDBPyConnection,
+    DuckDBPyRelation,
     Expression,
 )
 
@@ -27,6 +28,22 @@ SHEET_DATES = "%Y-%m-%d %H:%M:%S"
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 # Reads nothing that people write: for the columns that no format was chosen for.
 NO_FORMAT = ["%Y:%m:%d:%f"]
+
+
+# Each distinct text votes once: a log repeats the same dates on every line.
+DATE_TEXTS = """
+create temp table date_texts as
+select distinct 'opened_at' as field, opened_at as words from cells where opened_at is not null
+union all
+select distinct 'first_response_at', first_response_at from cells
+where first_response_at is not null
+union all
+select distinct 'resolved_at', resolved_at from cells where resolved_at is not null
+union all
+select distinct 'closed_at', closed_at from cells where closed_at is not null
+union all
+select distinct 'updated_at', updated_at from cells where updated_at is not null
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +85,8 @@ def choose_formats(
     `Undecided` asks when none does.
     """
     candidates = _candidates(mapping, layout)
-    columns = [column for column in DATE_COLUMNS if column in headers]
-    ballots = {column: _ballot(connection, column, candidates) for column in columns}
+    connection.execute(DATE_TEXTS)
+    ballots = _ballots(connection, candidates)
     decided = {b.column: b.winners[0] for b in ballots.values() if b.winners and not b.is_ambiguous}
     chosen: dict[str, str] = {}
     for ballot in ballots.values():
@@ -103,25 +120,31 @@ def _candidates(mapping: Mapping, layout: Layout) -> list[str]:
     return list(dict.fromkeys([*mapping.dates, *of_sheet]))
 
 
-def _ballot(connection: DuckDBPyConnection, column: str, candidates: Sequence[str]) -> Ballot:
-    text = ColumnExpression(column)
-    # Each distinct text votes once: a log repeats the same dates on every line.
-    texts = connection.view("cells").select(text).filter(text.isnotnull()).distinct()
+def _ballots(connection: DuckDBPyConnection, candidates: Sequence[str]) -> dict[str, Ballot]:
+    """The vote of each column that holds something."""
+    texts, text = connection.table("date_texts"), ColumnExpression("words")
     spellings = [(each, written) for each in candidates for written in date_formats(each)]
-    [counts] = texts.aggregate(
-        [call("count", _moment(text, [written])) for _, written in spellings]
-    ).fetchall()
-    read: dict[str, dict[str, int]] = {each: {} for each in candidates}
-    for (candidate, written), count in zip(spellings, counts, strict=True):
-        read[candidate][written] = count
-    ballot = Ballot(column, read)
-    first, *others = ballot.winners or [""]
-    disagreeing = set()
+    counts = [call("count", _moment(text, [written])) for _, written in spellings]
+    ballots = {}
+    for column, *votes in texts.aggregate([ColumnExpression("field"), *counts]).fetchall():
+        read: dict[str, dict[str, int]] = {each: {} for each in candidates}
+        for (candidate, written), count in zip(spellings, votes, strict=True):
+            read[candidate][written] = count
+        own = texts.filter(ColumnExpression("field") == ConstantExpression(column))
+        ballots[column] = Ballot(column, read, _disagreeing(own, Ballot(column, read).winners))
+    return {column: ballots[column] for column in DATE_COLUMNS if column in ballots}
+
+
+def _disagreeing(texts: DuckDBPyRelation, winners: Sequence[str]) -> frozenset[frozenset[str]]:
+    """Pairs of the first winner and another one that reads some text as another day."""
+    first, *others = winners or [""]
+    text = ColumnExpression("words")
+    found = set()
     for other in others:
         differ = _moment(text, date_formats(first)) != _moment(text, date_formats(other))
         if texts.filter(differ).limit(1).fetchall():
-            disagreeing.add(frozenset((first, other)))
-    return Ballot(column, read, frozenset(disagreeing))
+            found.add(frozenset((first, other)))
+    return frozenset(found)
 
 
 def zoned(mapping: Mapping, formats: Lookup[str, str], file: str) -> Mapping:

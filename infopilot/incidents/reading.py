@@ -95,6 +95,7 @@ class OpenFile:
     layout: Layout
     lines: int
     limits: Limits
+    in_memory: bool
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -136,6 +137,7 @@ def open_table(source: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[OpenFi
                 layout=_layout(source, unpacked, text, header),
                 lines=text.lines,
                 limits=limits,
+                in_memory=in_memory,
             )
         finally:
             connection.close()

@@ -140,11 +140,8 @@ KEPT = """
 create table kept as
 select
     *,
-    utc(opened) as opened_utc,
-    utc(answered) as answered_utc,
-    if(utc(resolved) < opened_utc, null, utc(resolved)) as resolved_utc,
-    if(utc(shut) < opened_utc, null, utc(shut)) as shut_utc,
-    utc(touched) as touched_utc,
+    if(resolved_moment < opened_utc, null, resolved_moment) as resolved_utc,
+    if(shut_moment < opened_utc, null, shut_moment) as shut_utc,
     case
         when state in ('waiting_user', 'waiting_vendor') then 'waiting'
         when state is not null then state
@@ -153,7 +150,16 @@ select
         when getvariable('tells_states') then 'open'
     end as grouped,
     coalesce(grouped in ('solved', 'closed'), false) as ended
-from parsed
+from (
+    select
+        *,
+        utc(opened) as opened_utc,
+        utc(answered) as answered_utc,
+        utc(resolved) as resolved_moment,
+        utc(shut) as shut_moment,
+        utc(touched) as touched_utc
+    from parsed
+)
 where source_row not in (select source_row from issues where kind = 'reject')
 """
 REPAIRED = """

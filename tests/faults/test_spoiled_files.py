@@ -21,7 +21,7 @@ from infopilot.app.tickets import inspect_file
 from infopilot.model.errors import IncidentDataError
 from tests.faults.spoiled_files import spoiled
 
-FILES = int(os.environ.get("INFOPILOT_HOSTILE_FILES", "1500"))
+FILES = int(os.environ.get("INFOPILOT_HOSTILE_FILES", "1000"))
 REPORT = os.environ.get("INFOPILOT_HOSTILE_REPORT")
 SEED = int(os.environ.get("INFOPILOT_HOSTILE_SEED", "20261125"))
 ROOT = Path(__file__).parents[2]
