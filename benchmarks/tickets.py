@@ -51,8 +51,8 @@ def with_infopilot(log: Path, phases: Phases) -> Figures:
         from infopilot.app import paths
         from infopilot.app.facts import facts_of
         from infopilot.app.tickets import known_mappings
-        from infopilot.incidents.canonical import import_tickets
-        from infopilot.incidents.limits import Limits
+        from infopilot.incidents.conversion.canonical import import_tickets
+        from infopilot.incidents.files.limits import Limits
         from infopilot.storage.method import load_method
 
         method = load_method(paths.method_file()).incidents

@@ -91,8 +91,8 @@ def _engagement(path: Path) -> Finding:
 
 
 def _mapping(path: Path) -> Finding:
-    from infopilot.incidents.corrections import lacking_columns  # noqa: PLC0415 - duckdb
-    from infopilot.incidents.mappings import load_mapping  # noqa: PLC0415 - duckdb
+    from infopilot.incidents.mappings.corrections import lacking_columns  # noqa: PLC0415 - duckdb
+    from infopilot.incidents.mappings.mapping import load_mapping  # noqa: PLC0415 - duckdb
 
     mapping = load_mapping(path)
     sentences = [Message("Mapping {id} ({tool})", {"id": mapping.id, "tool": mapping.tool})]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from infopilot.incidents.canonical import Tally
-from infopilot.incidents.traps import NAMES, Figure, Trap
+from infopilot.incidents.conversion.canonical import Tally
+from infopilot.incidents.doctor.traps import NAMES, Figure, Trap
 from infopilot.model.text import Language
 from infopilot.views.incident_doctor import Diagnosis
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import narwhals as nw
 from narwhals.typing import IntoFrame
 
-from infopilot.incidents.canonical import open_canonical
-from infopilot.incidents.facts import count_facts
-from infopilot.incidents.spark import open_spark, spark_errors
+from infopilot.incidents.conversion.canonical import open_canonical
+from infopilot.incidents.counting.facts import count_facts
+from infopilot.incidents.counting.spark import open_spark, spark_errors
 from infopilot.model.errors import IncidentDataError, Place
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import IncidentMethod

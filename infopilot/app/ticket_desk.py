@@ -9,13 +9,13 @@ from infopilot.app.diagnosis import read_diagnosis
 from infopilot.app.facts import facts_of
 from infopilot.app.tickets import import_file, inspect_file, peek_file
 from infopilot.app.workbook import Workbook
-from infopilot.incidents.canonical import open_canonical
-from infopilot.incidents.limits import Limits
-from infopilot.incidents.mappings import load_mapping, load_mappings
-from infopilot.incidents.overview import count_overview
-from infopilot.incidents.progress import OnProgress
-from infopilot.incidents.proposals import propose
-from infopilot.incidents.recognition import recognise
+from infopilot.incidents.conversion.canonical import open_canonical
+from infopilot.incidents.counting.overview import count_overview
+from infopilot.incidents.files.limits import Limits
+from infopilot.incidents.files.progress import OnProgress
+from infopilot.incidents.mappings.mapping import load_mapping, load_mappings
+from infopilot.incidents.mappings.proposals import propose
+from infopilot.incidents.mappings.recognition import recognise
 from infopilot.model.errors import IncidentDataError
 from infopilot.views.examined import Examined
 from infopilot.views.incident_pages import Imported

@@ -10,16 +10,16 @@ from pathlib import Path
 
 from infopilot.app import paths
 from infopilot.app.workbook import Workbook
-from infopilot.incidents.confinement import import_confined, inspect_confined, peek_confined
-from infopilot.incidents.doctor import Inspection, Thresholds
-from infopilot.incidents.limits import Limits
-from infopilot.incidents.mapping_files import save_mapping
-from infopilot.incidents.mappings import Mapping, load_mapping, load_mappings
-from infopilot.incidents.peek import Peek
-from infopilot.incidents.progress import OnProgress
-from infopilot.incidents.proposals import propose
-from infopilot.incidents.recognition import recognise
-from infopilot.incidents.refusals import shown_name
+from infopilot.incidents.confined.parent import import_confined, inspect_confined, peek_confined
+from infopilot.incidents.doctor.inspection import Inspection, Thresholds
+from infopilot.incidents.files.limits import Limits
+from infopilot.incidents.files.peek import Peek
+from infopilot.incidents.files.progress import OnProgress
+from infopilot.incidents.files.refusals import shown_name
+from infopilot.incidents.mappings.mapping import Mapping, load_mapping, load_mappings
+from infopilot.incidents.mappings.mapping_files import save_mapping
+from infopilot.incidents.mappings.proposals import propose
+from infopilot.incidents.mappings.recognition import recognise
 from infopilot.model.errors import IncidentDataError
 from infopilot.model.method import Method
 from infopilot.model.text import Language

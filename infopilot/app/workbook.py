@@ -85,7 +85,7 @@ class Workbook:
 
     def incidents_table(self) -> "pd.DataFrame":
         """One row per incident: the canonical columns."""
-        from infopilot.incidents.canonical import open_canonical  # noqa: PLC0415 - duckdb
+        from infopilot.incidents.conversion.canonical import open_canonical  # noqa: PLC0415 - duckdb
 
         table: pd.DataFrame = open_canonical(self.folder.incidents).to_arrow_table().to_pandas()
         return table

@@ -24,8 +24,8 @@ from infopilot.cli.options import (
     show,
     t,
 )
-from infopilot.incidents.limits import Limits
-from infopilot.incidents.progress import OnProgress, Progress
+from infopilot.incidents.files.limits import Limits
+from infopilot.incidents.files.progress import OnProgress, Progress
 from infopilot.storage.method import load_method
 from infopilot.views.messages import render
 

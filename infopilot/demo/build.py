@@ -19,7 +19,7 @@ from infopilot.demo.scenario import Scenario, load_scenario
 from infopilot.demo.scenario_checks import check_scenario
 from infopilot.demo.tickets import make_tickets
 from infopilot.demo.verdicts import with_verdicts
-from infopilot.incidents.mappings import load_mapping
+from infopilot.incidents.mappings.mapping import load_mapping
 from infopilot.model.engagement import Campaign, Company, Provider
 from infopilot.model.errors import EngagementError, Place
 from infopilot.model.people import Respondent, Role

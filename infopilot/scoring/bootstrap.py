@@ -168,7 +168,7 @@ def median_draws(weights: Weights, counts: Counts, values: Draws) -> Draws:
     """Draws of the median; ``counts`` by week and by value, of ``values`` that rise.
 
     Shapes (weeks, values), (values,). The middle value, or the mean of the two middle ones, as
-    `infopilot.incidents.delays.quantile` at 0.5; not a number where a draw is empty.
+    `infopilot.incidents.counting.delays.quantile` at 0.5; not a number where a draw is empty.
 
     Examples
     --------

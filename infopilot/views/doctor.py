@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from infopilot.incidents.canonical import ImportReport, Tally
-from infopilot.incidents.doctor import Inspection
-from infopilot.incidents.issues import LINES_LISTED, Issue
+from infopilot.incidents.conversion.canonical import ImportReport, Tally
+from infopilot.incidents.conversion.issues import LINES_LISTED, Issue
+from infopilot.incidents.doctor.inspection import Inspection
 from infopilot.model.text import LANGUAGES, Language
 from infopilot.views.messages import NBSP, number, render, text
 from infopilot.views.names import figure_name

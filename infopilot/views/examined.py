@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from infopilot.incidents.doctor import Inspection
-from infopilot.incidents.mappings import Columns, Mapping
-from infopilot.incidents.peek import Peek
-from infopilot.incidents.questions import Question, Undecided
-from infopilot.incidents.recognition import Evidence
-from infopilot.incidents.vocabulary import (
+from infopilot.incidents.doctor.inspection import Inspection
+from infopilot.incidents.files.peek import Peek
+from infopilot.incidents.mappings.mapping import Columns, Mapping
+from infopilot.incidents.mappings.questions import Question, Undecided
+from infopilot.incidents.mappings.recognition import Evidence
+from infopilot.incidents.mappings.vocabulary import (
     UnknownWords,
     aliases,
     headers_of,

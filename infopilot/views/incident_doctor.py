@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from infopilot.incidents.canonical import ImportReport, Tally
-from infopilot.incidents.doctor import Inspection
-from infopilot.incidents.issues import Issue
-from infopilot.incidents.traps import Trap
+from infopilot.incidents.conversion.canonical import ImportReport, Tally
+from infopilot.incidents.conversion.issues import Issue
+from infopilot.incidents.doctor.inspection import Inspection
+from infopilot.incidents.doctor.traps import Trap
 from infopilot.model.text import LANGUAGES, Language
 from infopilot.views.blocks import Column, bullet_list, data_table, disclosure, paragraph
 from infopilot.views.incident_names import column_name

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
-from infopilot.incidents import document
+from infopilot.incidents.counting import document
 from infopilot.model.incidents import AdministrativeClosure, IncidentFacts, Interval
 from infopilot.model.text import Language
 from infopilot.views.messages import NBSP, day, number, percent, render, text

@@ -5,7 +5,7 @@ from datetime import date
 
 from babel.dates import format_date
 
-from infopilot.incidents.overview import MANY_HAND_OVERS, HandOvers, Overview
+from infopilot.incidents.counting.overview import MANY_HAND_OVERS, HandOvers, Overview
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.text import Language, Message
 from infopilot.views.blocks import Column, data_table, paragraph

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from infopilot.incidents.mappings import Columns
-from infopilot.incidents.recognition import needed_columns
+from infopilot.incidents.mappings.mapping import Columns
+from infopilot.incidents.mappings.recognition import needed_columns
 from infopilot.model.text import Language
 from infopilot.views.blocks import Column, badge, data_table, disclosure, paragraph
 from infopilot.views.examined import HIDDEN, Examined

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from infopilot.incidents.canonical import ImportReport
-from infopilot.incidents.overview import Overview
+from infopilot.incidents.conversion.canonical import ImportReport
+from infopilot.incidents.counting.overview import Overview
 from infopilot.model.engagement import Engagement
 from infopilot.model.errors import InfopilotError, shorten
 from infopilot.model.incidents import IncidentFacts

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from infopilot.incidents.mappings import date_formats
-from infopilot.incidents.questions import TO, Question
+from infopilot.incidents.mappings.mapping import date_formats
+from infopilot.incidents.mappings.questions import TO, Question
 from infopilot.model.text import Language
 from infopilot.views.examined import Examined
 from infopilot.views.incident_mapping import radio_group

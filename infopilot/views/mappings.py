@@ -1,7 +1,7 @@
 """A mapping that was written for somebody to correct, told."""
 
-from infopilot.incidents.corrections import lacking_columns
-from infopilot.incidents.mappings import Mapping
+from infopilot.incidents.mappings.corrections import lacking_columns
+from infopilot.incidents.mappings.mapping import Mapping
 from infopilot.model.text import Language
 from infopilot.views.messages import text
 

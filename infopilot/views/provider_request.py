@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from infopilot.incidents.request import AskedColumn, ExportRequest
+from infopilot.incidents.doctor.request import AskedColumn, ExportRequest
 from infopilot.model.text import LANGUAGES, Language
 from infopilot.views.messages import render, text
 from infopilot.views.names import figure_name

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from babel.dates import format_date
 
-from infopilot.incidents.traps import NAMES, Figure, Trap
+from infopilot.incidents.doctor.traps import NAMES, Figure, Trap
 from infopilot.model.text import Language
 from infopilot.views.messages import LOCALES, NBSP, day, number, percent, text
 

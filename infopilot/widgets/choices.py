@@ -4,8 +4,8 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 from typing import cast
 
-from infopilot.incidents.corrections import State, answered, correct
-from infopilot.incidents.mappings import Mapping, Priority
+from infopilot.incidents.mappings.corrections import State, answered, correct
+from infopilot.incidents.mappings.mapping import Mapping, Priority
 from infopilot.views.examined import Examined
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from infopilot.incidents.progress import OnProgress
+from infopilot.incidents.files.progress import OnProgress
 from infopilot.views.examined import Examined
 from infopilot.views.incident_pages import Imported
 from infopilot.widgets.choices import Choices

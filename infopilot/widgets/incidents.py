@@ -7,7 +7,7 @@ from typing import Literal
 import anywidget
 from traitlets import Dict, Int, Unicode
 
-from infopilot.incidents.progress import Progress
+from infopilot.incidents.files.progress import Progress
 from infopilot.model.engagement import Engagement
 from infopilot.model.errors import InfopilotError
 from infopilot.model.text import Language

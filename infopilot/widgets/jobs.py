@@ -5,7 +5,7 @@ from collections.abc import Callable
 from threading import Thread
 from typing import TypeVar
 
-from infopilot.incidents.progress import OnProgress, Progress
+from infopilot.incidents.files.progress import OnProgress, Progress
 from infopilot.model.errors import IncidentDataError, InfopilotError
 
 T = TypeVar("T")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from infopilot.incidents.mappings import load_mapping
+from infopilot.incidents.mappings.mapping import load_mapping
 from tests.apps import exports
 from tests.apps.conftest import Journal
 from tests.apps.consultants import IncidentsPage, open_doors

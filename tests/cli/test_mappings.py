@@ -8,9 +8,9 @@ import pytest
 from infopilot.app import paths
 from infopilot.app.tickets import import_file, inspect_file
 from infopilot.app.workbook import open_engagement
-from infopilot.incidents.corrections import correct
-from infopilot.incidents.mappings import load_mapping, load_mappings
-from infopilot.incidents.proposals import propose
+from infopilot.incidents.mappings.corrections import correct
+from infopilot.incidents.mappings.mapping import load_mapping, load_mappings
+from infopilot.incidents.mappings.proposals import propose
 
 HEADER = "N° fiche;Ouverture;Fin;Etat"
 EXPORT = (

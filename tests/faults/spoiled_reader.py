@@ -16,11 +16,11 @@ from tempfile import TemporaryDirectory
 
 import pyarrow.compute  # noqa: F401 - as the confined process does
 
-from infopilot.incidents.canonical import make_table
-from infopilot.incidents.doctor import inspect
-from infopilot.incidents.limits import Limits, hold_to
-from infopilot.incidents.mappings import load_mappings
-from infopilot.incidents.reading import open_table
+from infopilot.incidents.conversion.canonical import make_table
+from infopilot.incidents.doctor.inspection import inspect
+from infopilot.incidents.files.limits import Limits, hold_to
+from infopilot.incidents.files.reading import open_table
+from infopilot.incidents.mappings.mapping import load_mappings
 from infopilot.model.errors import IncidentDataError
 from tests.faults.spoiled_files import spoiled
 from tests.faults.sums import sums_hold

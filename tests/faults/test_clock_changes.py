@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from infopilot.incidents.canonical import open_canonical
+from infopilot.incidents.conversion.canonical import open_canonical
 
 YEARS = range(1980, 2038)
 PARIS, PAIRS = "Europe/Paris", 5000

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from infopilot.app.tickets import inspect_file
-from infopilot.incidents import canonical, dialect, doctor, reading, sheets
-from infopilot.incidents.limits import Limits
-from infopilot.incidents.mappings import load_mappings
-from infopilot.incidents.rows import make_canonical
+from infopilot.incidents.conversion import canonical
+from infopilot.incidents.conversion.rows import make_canonical
+from infopilot.incidents.doctor import inspection as doctor
+from infopilot.incidents.files import dialect, reading, sheets
+from infopilot.incidents.files.limits import Limits
+from infopilot.incidents.mappings.mapping import load_mappings
 from infopilot.model.errors import IncidentDataError
 from tests.faults import spoiled_reader
 from tests.faults.hostile_files import ARCHIVES, TICKETS, rows_xml, table, text, ticket, xlsx
@@ -92,7 +94,7 @@ def test_a_failure_of_ours_is_counted_as_one(tmp_path, monkeypatch):
     monkeypatch.setattr(spoiled_reader, "inspect", lambda *_: 1 / 0)
     tally = Tally()
 
-    line = spoiled_reader.read(path, MAPPINGS, LIMITS)
+    line = spoiled_reader.read(path, MAPPINGS, LIMITS, whole=True)
     tally.add(line | {"number": 1, "seconds": 0.0, "held": 0, "killed": False})
 
     assert "ZeroDivisionError" in str(tally)

@@ -11,8 +11,8 @@ from threading import Event, Thread
 import pytest
 
 from infopilot.app.tickets import inspect_file
-from infopilot.incidents.canonical import ImportReport
-from infopilot.incidents.confinement import MODULE
+from infopilot.incidents.confined.parent import MODULE
+from infopilot.incidents.conversion.canonical import ImportReport
 from infopilot.model.errors import IncidentDataError
 from tests.faults.hostile_files import CASES
 from tests.faults.sums import sums_hold

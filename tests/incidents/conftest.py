@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from infopilot.incidents.doctor import Thresholds
-from infopilot.incidents.mappings import load_mappings
+from infopilot.incidents.doctor.inspection import Thresholds
+from infopilot.incidents.mappings.mapping import load_mappings
 from tests.shipped import shipped_method
 
 ROOT = Path(__file__).parents[2]

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pyarrow as pa
 
-from infopilot.incidents.reading import connect
-from infopilot.incidents.table import completed, typed
+from infopilot.incidents.conversion.table import completed, typed
+from infopilot.incidents.files.reading import connect
 from infopilot.model.method import IncidentMethod
 
 REFERENCE = datetime(2025, 6, 30, 8, tzinfo=UTC)

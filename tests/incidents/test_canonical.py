@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infopilot.incidents.canonical import import_tickets, open_canonical
-from infopilot.incidents.mappings import OrganisationRule
-from infopilot.incidents.words import pseudonym
+from infopilot.incidents.conversion.canonical import import_tickets, open_canonical
+from infopilot.incidents.conversion.words import pseudonym
+from infopilot.incidents.mappings.mapping import OrganisationRule
 from infopilot.model.errors import IncidentDataError
 from infopilot.model.incidents import CANONICAL_COLUMNS
 from tests.incidents.conftest import KEY, sheet_rows

@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from infopilot.incidents.closures import (
+from infopilot.incidents.counting.closures import (
     count_administrative_closures,
     count_auto_close,
     system_accounts,
 )
-from infopilot.incidents.counts import open_log
-from infopilot.incidents.facts import count_facts
+from infopilot.incidents.counting.counts import open_log
+from infopilot.incidents.counting.facts import count_facts
 from tests.incidents.dep1 import METHOD, canonical_table
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from infopilot.incidents import confined, confinement, wire
-from infopilot.incidents.confinement import import_confined, inspect_confined
-from infopilot.incidents.doctor import inspect
-from infopilot.incidents.limits import Limits
-from infopilot.incidents.progress import SHARES, Progress, listening, tell
+from infopilot.incidents.confined import child, parent, wire
+from infopilot.incidents.confined.parent import import_confined, inspect_confined
+from infopilot.incidents.doctor.inspection import inspect
+from infopilot.incidents.files.limits import Limits
+from infopilot.incidents.files.progress import SHARES, Progress, listening, tell
 from infopilot.model.errors import IncidentDataError, Place
 from infopilot.model.text import Message
 from infopilot.views.messages import explain
@@ -99,7 +99,7 @@ def test_time_is_limited(text_file, mappings):
 def test_a_process_is_held_to_its_time_and_memory():
     script = (
         "import sys\n"
-        "from infopilot.incidents.limits import Limits, hold_to\n"
+        "from infopilot.incidents.files.limits import Limits, hold_to\n"
         "hold_to(Limits(seconds=1, memory=200_000_000))\n"
         "try:\n"
         "    bytes(300_000_000)\n"
@@ -107,7 +107,7 @@ def test_a_process_is_held_to_its_time_and_memory():
         "    print('held', flush=True)\n"
         "while True: pass\n"
     )
-    environment = os.environ | {"PYTHONPATH": str(Path(confined.__file__).parents[2])}
+    environment = os.environ | {"PYTHONPATH": str(Path(child.__file__).parents[3])}
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, check=False, env=environment
     )
@@ -127,7 +127,7 @@ def test_a_reader_that_dies_is_told(workbook, mappings):
 
 
 def test_a_defect_is_told_as_one(glpi_file, mappings, monkeypatch):
-    monkeypatch.setattr(confinement, "MODULE", "infopilot.nowhere")
+    monkeypatch.setattr(parent, "MODULE", "infopilot.nowhere")
 
     assert "failed" in str(refusal(inspect_confined, glpi_file({}), mappings, THRESHOLDS, LIMITS))
 
@@ -135,7 +135,7 @@ def test_a_defect_is_told_as_one(glpi_file, mappings, monkeypatch):
 def test_a_defect_of_ours_comes_back_with_its_trace(glpi_file):
     job = {"source": str(glpi_file({})), "name": "x", "task": "nothing", "mappings": []}
 
-    answer = wire.loads(wire.dumps(confined._outcome(job, LIMITS)))
+    answer = wire.loads(wire.dumps(child._outcome(job, LIMITS)))
 
     assert answer["failed"] == "KeyError: 'nothing'"
     assert "Traceback" in answer["trace"]
@@ -144,13 +144,13 @@ def test_a_defect_of_ours_comes_back_with_its_trace(glpi_file):
 def test_the_environment_of_the_reader_holds_no_secret(tmp_path, monkeypatch):
     monkeypatch.setenv("INFOPILOT_SECRET", "x")
 
-    assert "x" not in confinement._environment(tmp_path).values()
+    assert "x" not in parent._environment(tmp_path).values()
 
 
 def test_the_reader_starts_no_program_and_opens_no_address():
     script = (
         "import sys, socket, subprocess, os\n"
-        "from infopilot.incidents.confined import refuse_programs\n"
+        "from infopilot.incidents.confined.child import refuse_programs\n"
         "sys.addaudithook(refuse_programs)\n"
         "def tries():\n"
         "    yield lambda: socket.socket().connect(('127.0.0.1', 9))\n"
@@ -163,7 +163,7 @@ def test_the_reader_starts_no_program_and_opens_no_address():
         "    except PermissionError:\n"
         "        print('refused')\n"
     )
-    root = str(Path(confined.__file__).parents[2])
+    root = str(Path(child.__file__).parents[3])
     done = subprocess.run(
         [sys.executable, "-c", script],
         capture_output=True,
@@ -196,8 +196,8 @@ def test_messages_survive_the_wire_wherever_they_are():
 @pytest.mark.parametrize("answer", [{"report": 3}, {"refused": []}, {"what": 1}, {"refused": {}}])
 def test_an_answer_that_is_none_is_told(glpi_file, answer):
     path = glpi_file({})
-    task = confinement.Task(name="inspect", source=path, limits=LIMITS)
+    task = parent.Task(name="inspect", source=path, limits=LIMITS)
 
-    error = refusal(confinement._result, task, answer, confinement.Inspection)
+    error = refusal(parent._result, task, answer, parent.Inspection)
 
     assert "the reader of exports failed" in str(error)

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from infopilot.incidents.canonical import import_tickets, open_canonical
-from infopilot.incidents.corrections import correct, lacking_columns
-from infopilot.incidents.mapping_files import mapping_text, save_mapping
-from infopilot.incidents.mappings import Mapping, Satisfaction, load_mapping
-from infopilot.incidents.proposals import propose
+from infopilot.incidents.conversion.canonical import import_tickets, open_canonical
+from infopilot.incidents.mappings.corrections import correct, lacking_columns
+from infopilot.incidents.mappings.mapping import Mapping, Satisfaction, load_mapping
+from infopilot.incidents.mappings.mapping_files import mapping_text, save_mapping
+from infopilot.incidents.mappings.proposals import propose
 from infopilot.model.errors import IncidentDataError
 from infopilot.model.incidents import CANONICAL_COLUMNS
 from tests.incidents.conftest import KEY

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from infopilot.incidents.cubes import cube, plain
+from infopilot.incidents.counting.cubes import cube, plain
 
 ROWS = [
     ("a", 3, True),

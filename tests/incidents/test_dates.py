@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from infopilot.incidents.canonical import import_tickets, open_canonical
-from infopilot.incidents.corrections import correct
+from infopilot.incidents.conversion.canonical import import_tickets, open_canonical
+from infopilot.incidents.mappings.corrections import correct
 from infopilot.model.errors import IncidentDataError
 from tests.incidents.conftest import KEY
 

@@ -1,6 +1,9 @@
-from infopilot.incidents import assumptions, doctor, indicators, issues, recognition
-from infopilot.incidents.canonical import import_tickets, open_canonical
-from infopilot.incidents.indicators import INPUTS
+from infopilot.incidents.conversion import assumptions, issues
+from infopilot.incidents.conversion.canonical import import_tickets, open_canonical
+from infopilot.incidents.counting import indicators
+from infopilot.incidents.counting.indicators import INPUTS
+from infopilot.incidents.doctor import inspection as doctor
+from infopilot.incidents.mappings import recognition
 from infopilot.views.messages import catalogue
 from tests.incidents.conftest import KEY, THRESHOLDS
 

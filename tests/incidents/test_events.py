@@ -2,7 +2,7 @@
 
 import pytest
 
-from infopilot.incidents.canonical import import_tickets, open_canonical
+from infopilot.incidents.conversion.canonical import import_tickets, open_canonical
 from tests.incidents.conftest import KEY
 
 HEADER = (

@@ -8,9 +8,9 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 
-from infopilot.incidents.document import KEYS, facts_document
-from infopilot.incidents.facts import count_facts
-from infopilot.incidents.indicators import INPUTS
+from infopilot.incidents.counting.document import KEYS, facts_document
+from infopilot.incidents.counting.facts import count_facts
+from infopilot.incidents.counting.indicators import INPUTS
 from infopilot.model.errors import IncidentDataError
 from tests.incidents.dep1 import METHOD, REFERENCE, canonical_table, dep1_table
 from tests.incidents.logs import logs

@@ -2,11 +2,11 @@ from itertools import combinations
 
 import pytest
 
-from infopilot.incidents.canonical import import_tickets
-from infopilot.incidents.doctor import inspect
-from infopilot.incidents.likeness import closest, is_close
-from infopilot.incidents.mappings import ALTERNATIVE, Columns, fold
-from infopilot.incidents.recognition import match_columns
+from infopilot.incidents.conversion.canonical import import_tickets
+from infopilot.incidents.doctor.inspection import inspect
+from infopilot.incidents.mappings.likeness import closest, is_close
+from infopilot.incidents.mappings.mapping import ALTERNATIVE, Columns, fold
+from infopilot.incidents.mappings.recognition import match_columns
 from infopilot.model.errors import IncidentDataError
 from infopilot.views.doctor import inspection_document, inspection_lines
 from tests.incidents.conftest import KEY, THRESHOLDS

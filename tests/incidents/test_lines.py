@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from infopilot.incidents.containers import CHUNK
-from infopilot.incidents.lines import blank_records
-from infopilot.incidents.reading import open_table, read_records
+from infopilot.incidents.files.containers import CHUNK
+from infopilot.incidents.files.lines import blank_records
+from infopilot.incidents.files.reading import open_table, read_records
 
 
 def told_lines(path):

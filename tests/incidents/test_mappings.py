@@ -1,8 +1,8 @@
 import pytest
 
-from infopilot.incidents.mappings import load_mapping, load_mappings
-from infopilot.incidents.reading import open_table
-from infopilot.incidents.recognition import match_columns, recognise
+from infopilot.incidents.files.reading import open_table
+from infopilot.incidents.mappings.mapping import load_mapping, load_mappings
+from infopilot.incidents.mappings.recognition import match_columns, recognise
 from infopilot.model.errors import IncidentDataError
 from tests.incidents.conftest import GLPI_HEADER
 

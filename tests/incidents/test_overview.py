@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pandas as pd
 import pytest
 
-from infopilot.incidents.canonical import open_canonical
-from infopilot.incidents.overview import Age, HandOvers, Month, count_overview
+from infopilot.incidents.conversion.canonical import open_canonical
+from infopilot.incidents.counting.overview import Age, HandOvers, Month, count_overview
 
 LAST = datetime(2026, 3, 31, tzinfo=UTC)
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from infopilot.incidents.mappings import load_mapping
-from infopilot.incidents.peek import LENGTH_AT_MOST, WORDS_AT_MOST, peek
-from infopilot.incidents.vocabulary import aliases, headers_of, is_named, unknown_words
+from infopilot.incidents.files.peek import LENGTH_AT_MOST, WORDS_AT_MOST, peek
+from infopilot.incidents.mappings.mapping import load_mapping
+from infopilot.incidents.mappings.vocabulary import aliases, headers_of, is_named, unknown_words
 from infopilot.model.errors import IncidentDataError
 
 

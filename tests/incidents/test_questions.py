@@ -2,9 +2,9 @@
 
 import pytest
 
-from infopilot.incidents.canonical import import_tickets, open_canonical
-from infopilot.incidents.corrections import answered, correct
-from infopilot.incidents.questions import Undecided, scale_of, scales_for
+from infopilot.incidents.conversion.canonical import import_tickets, open_canonical
+from infopilot.incidents.mappings.corrections import answered, correct
+from infopilot.incidents.mappings.questions import Undecided, scale_of, scales_for
 from infopilot.model.errors import IncidentDataError
 from tests.incidents.conftest import KEY
 

@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from infopilot.incidents.limits import Limits
-from infopilot.incidents.reading import open_table, read_records
+from infopilot.incidents.files.limits import Limits
+from infopilot.incidents.files.reading import open_table, read_records
 from infopilot.model.errors import IncidentDataError
 
 TEXT = 'id;titre\n1;été\n2;"deux\nlignes"\n'

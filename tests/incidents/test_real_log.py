@@ -10,9 +10,9 @@ import duckdb
 import polars as pl
 import pytest
 
-from infopilot.incidents.canonical import import_tickets, open_canonical
-from infopilot.incidents.facts import count_facts
-from infopilot.incidents.overview import count_overview
+from infopilot.incidents.conversion.canonical import import_tickets, open_canonical
+from infopilot.incidents.counting.facts import count_facts
+from infopilot.incidents.counting.overview import count_overview
 from infopilot.scoring.concentration import concentration
 from tests.incidents.conftest import KEY
 from tests.incidents.dep1 import METHOD

@@ -2,9 +2,9 @@
 
 import pytest
 
-from infopilot.incidents import request
-from infopilot.incidents.doctor import inspect
-from infopilot.incidents.indicators import INPUTS
+from infopilot.incidents.counting.indicators import INPUTS
+from infopilot.incidents.doctor import request
+from infopilot.incidents.doctor.inspection import inspect
 from infopilot.views.messages import catalogue
 from infopilot.views.provider_request import request_message, request_messages
 from tests.incidents.conftest import THRESHOLDS

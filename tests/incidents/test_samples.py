@@ -4,11 +4,11 @@ from contextlib import suppress
 
 import pytest
 
-from infopilot.incidents.canonical import import_tickets, open_canonical
-from infopilot.incidents.doctor import inspect
-from infopilot.incidents.mappings import Mapping
-from infopilot.incidents.reading import open_table
-from infopilot.incidents.recognition import recognise
+from infopilot.incidents.conversion.canonical import import_tickets, open_canonical
+from infopilot.incidents.doctor.inspection import inspect
+from infopilot.incidents.files.reading import open_table
+from infopilot.incidents.mappings.mapping import Mapping
+from infopilot.incidents.mappings.recognition import recognise
 from infopilot.model.errors import IncidentDataError
 from infopilot.model.incidents import CANONICAL_COLUMNS
 from infopilot.views.doctor import inspection_lines

@@ -5,9 +5,9 @@ from dataclasses import fields, is_dataclass, replace
 import pytest
 from hypothesis import given, settings
 
-from infopilot.incidents.document import facts_document
-from infopilot.incidents.facts import count_facts
-from infopilot.incidents.few import COUNTS
+from infopilot.incidents.counting.document import facts_document
+from infopilot.incidents.counting.facts import count_facts
+from infopilot.incidents.counting.few import COUNTS
 from tests.incidents.dep1 import METHOD, REFERENCE, dep1_table
 from tests.incidents.logs import logs
 

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from infopilot.app import facts as counting
-from infopilot.incidents import spark
-from infopilot.incidents.canonical import import_tickets, open_canonical
-from infopilot.incidents.facts import count_facts
+from infopilot.incidents.conversion.canonical import import_tickets, open_canonical
+from infopilot.incidents.counting import spark
+from infopilot.incidents.counting.facts import count_facts
 from infopilot.model.errors import IncidentDataError
 from infopilot.model.incidents import CANONICAL_COLUMNS
 from tests.incidents.conftest import KEY

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from infopilot.incidents import issues
-from infopilot.incidents.canonical import make_table
-from infopilot.incidents.reading import open_table, read_records
+from infopilot.incidents.conversion import issues
+from infopilot.incidents.conversion.canonical import make_table
+from infopilot.incidents.files.reading import open_table, read_records
 from infopilot.model.errors import IncidentDataError
 
 DATES = st.sampled_from(

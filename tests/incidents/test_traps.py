@@ -7,10 +7,10 @@ from random import Random
 
 import pytest
 
-from infopilot.incidents import traps
-from infopilot.incidents.doctor import inspect
-from infopilot.incidents.mappings import Mapping
-from infopilot.incidents.trap_signs import SIGNS
+from infopilot.incidents.doctor import traps
+from infopilot.incidents.doctor.inspection import inspect
+from infopilot.incidents.doctor.trap_signs import SIGNS
+from infopilot.incidents.mappings.mapping import Mapping
 from infopilot.views.messages import catalogue
 from infopilot.views.trap_texts import trap_hint, trap_message
 from tests.incidents.conftest import ROOT, THRESHOLDS

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as nps
 
-from infopilot.incidents.delays import quantile
+from infopilot.incidents.counting.delays import quantile
 from infopilot.scoring.bootstrap import (
     bins,
     exclusivity_draws,

@@ -5,10 +5,10 @@ import json
 import pytest
 from pydantic import TypeAdapter
 
-from infopilot.incidents.doctor import Inspection, Thresholds, inspect
-from infopilot.incidents.indicators import INPUTS
-from infopilot.incidents.mappings import load_mappings
-from infopilot.incidents.traps import NAMES
+from infopilot.incidents.counting.indicators import INPUTS
+from infopilot.incidents.doctor.inspection import Inspection, Thresholds, inspect
+from infopilot.incidents.doctor.traps import NAMES
+from infopilot.incidents.mappings.mapping import load_mappings
 from infopilot.views.doctor import WIDTH, inspection_document, inspection_lines
 from infopilot.views.messages import catalogue
 from infopilot.views.names import FIGURES

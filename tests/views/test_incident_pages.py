@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from infopilot.app.paths import mappings_folder
-from infopilot.incidents.mappings import Columns, load_mappings
-from infopilot.incidents.overview import Age, HandOvers, Month, Overview
-from infopilot.incidents.peek import peek
-from infopilot.incidents.proposals import propose
-from infopilot.incidents.questions import POLARITIES, Question, Undecided
+from infopilot.incidents.counting.overview import Age, HandOvers, Month, Overview
+from infopilot.incidents.files.peek import peek
+from infopilot.incidents.mappings.mapping import Columns, load_mappings
+from infopilot.incidents.mappings.proposals import propose
+from infopilot.incidents.mappings.questions import POLARITIES, Question, Undecided
 from infopilot.model.errors import IncidentDataError, Place
 from infopilot.model.incidents import Concentration, IncidentFacts, SlaFacts
 from infopilot.model.text import Message

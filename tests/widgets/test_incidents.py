@@ -7,7 +7,7 @@ import pytest
 
 from infopilot.app.ticket_desk import ticket_desk
 from infopilot.app.workbook import new_engagement
-from infopilot.incidents.progress import Progress
+from infopilot.incidents.files.progress import Progress
 from infopilot.model.engagement import Company, Provider
 from infopilot.model.errors import IncidentDataError
 from infopilot.widgets.incidents import Incidents

@@ -1,0 +1,1 @@
+"""Received files are read in a process of their own, held to limits."""

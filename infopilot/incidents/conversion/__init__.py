@@ -1,0 +1,1 @@
+"""Records of any tool to the canonical table of incidents: nothing silent."""

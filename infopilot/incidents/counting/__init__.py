@@ -1,0 +1,1 @@
+"""The canonical table to facts: counts asked of an engine, figures thought out in Python."""

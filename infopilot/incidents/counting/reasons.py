@@ -1,0 +1,129 @@
+"""Why a figure is not there: every None of the facts has a sentence."""
+
+from collections.abc import Iterator, Mapping
+
+from infopilot.incidents.counting.counts import Summary
+from infopilot.incidents.counting.indicators import INPUTS, missing_inputs
+from infopilot.model.incidents import IncidentFacts
+from infopilot.model.method import IncidentMethod
+from infopilot.model.text import Message
+
+RECURRENCE = ("recurrence_30d", "recurrence_90d")
+
+
+def reasons_of(
+    facts: IncidentFacts, summary: Summary, weeks: int, method: IncidentMethod
+) -> dict[str, Message]:
+    """The reason of each figure of ``facts`` that is missing, over ``weeks`` with incidents.
+
+    A part of a figure is named after it: ``backlog.median_age_days``.
+    """
+    missing = missing_inputs(summary.known)
+    reasons = {
+        name: _reason(name, facts, missing, summary.telling_item)
+        for name in INPUTS
+        if _is_missing(getattr(facts, name))
+    }
+    if not facts.administrative_closures and "administrative_closures" in missing:
+        reasons["administrative_closures"] = missing["administrative_closures"]
+    return reasons | dict(_parts(facts, method)) | dict(_interval_parts(facts, weeks, method))
+
+
+def _is_missing(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return all(each is None for each in value.values())
+    return value is None
+
+
+def _reason(name: str, facts: IncidentFacts, missing: Mapping[str, Message], told: int) -> Message:
+    if not facts.incidents:
+        return Message("the table holds no incident")
+    if name in missing:
+        return missing[name]
+    if name in RECURRENCE:
+        return Message(
+            "only {told} of {incidents} incidents give their category and configuration item",
+            {"told": told, "incidents": facts.incidents},
+        )
+    if not facts.closed:
+        return Message("no incident is resolved or closed")
+    if name == "auto_close":
+        return Message("no delay from resolution to closure stands out")
+    return Message("no closed incident holds what this figure needs")
+
+
+def _parts(facts: IncidentFacts, method: IncidentMethod) -> Iterator[tuple[str, Message]]:
+    for name, holders in (("resolver", facts.resolver), ("group", facts.group)):
+        if holders and holders.hhi_unbiased is None:
+            for part in ("hhi_unbiased", "effective"):
+                yield f"{name}.{part}", Message("two incidents at least are needed")
+    if facts.backlog and facts.backlog.median_age_days is None:
+        few = Message(
+            "{open} open incidents; their ages need {minimum}",
+            {"open": facts.backlog.open, "minimum": method.backlog_minimum},
+        )
+        for part in ("median_age_days", "p90_age_days", "share_over_30d"):
+            yield f"backlog.{part}", few
+    yield from _blocking_parts(facts)
+    yield from _third_party_parts(facts)
+
+
+def _blocking_parts(facts: IncidentFacts) -> Iterator[tuple[str, Message]]:
+    if not facts.blocking:
+        return
+    if _is_missing(facts.blocking.bus_factor):
+        yield "blocking.bus_factor", Message("no closed blocking incident says who resolved it")
+    if facts.blocking.median_minutes_km is None:
+        yield (
+            "blocking.median_minutes_km",
+            Message("no duration that half of the blocking incidents do not outlast"),
+        )
+    if facts.blocking.p90_minutes is None:
+        yield (
+            "blocking.p90_minutes",
+            Message("no closed blocking incident says when it was resolved"),
+        )
+
+
+def _third_party_parts(facts: IncidentFacts) -> Iterator[tuple[str, Message]]:
+    seen = facts.third_parties
+    if not seen:
+        return
+    if seen.median_minutes is None:
+        yield (
+            "third_parties.median_minutes",
+            Message("no closed incident that waited for a third party says when it was resolved"),
+        )
+    if seen.others_median_minutes is None:
+        yield (
+            "third_parties.others_median_minutes",
+            Message("no other closed incident says when it was resolved"),
+        )
+    if seen.sla_met_share is None:
+        yield (
+            "third_parties.sla_met_share",
+            Message("no closed incident that waited for a third party tells its service level"),
+        )
+
+
+def _interval_parts(
+    facts: IncidentFacts, weeks: int, method: IncidentMethod
+) -> Iterator[tuple[str, Message]]:
+    if not facts.incidents:
+        yield "intervals", Message("the table holds no incident")
+    elif not facts.intervals and weeks >= method.minimum_weeks:
+        yield "intervals", Message("no figure is there to have one")
+    elif not facts.intervals:
+        yield (
+            "intervals",
+            Message(
+                "incidents in {weeks} weeks; an interval needs {minimum}",
+                {"weeks": weeks, "minimum": method.minimum_weeks},
+            ),
+        )
+    for name, ends in facts.intervals.items():
+        if ends.high is None:
+            yield (
+                f"intervals.{name}",
+                Message("too many incidents are still open for an upper end"),
+            )

@@ -1,0 +1,1 @@
+"""A file as it was received: what it is, what it may weigh, its records as texts."""
