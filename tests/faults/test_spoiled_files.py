@@ -25,7 +25,7 @@ FILES = int(os.environ.get("INFOPILOT_HOSTILE_FILES", "1000"))
 REPORT = os.environ.get("INFOPILOT_HOSTILE_REPORT")
 SEED = int(os.environ.get("INFOPILOT_HOSTILE_SEED", "20261125"))
 ROOT = Path(__file__).parents[2]
-BATCH, AT_ONCE, SECONDS, MEMORY = 500, 2, 20, 1_000_000_000
+BATCH, AT_ONCE, SECONDS, MEMORY = 2000, 2, 20, 1_000_000_000
 DEFECT = "the reader of exports failed"
 
 

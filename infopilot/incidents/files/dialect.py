@@ -179,13 +179,19 @@ def _survey(path: Path) -> _Survey:
     ends = Counter[bytes]()
     last = b""
     with path.open("rb") as file:
+        was_plain = True
         while chunk := file.read(CHUNK):
-            if is_utf8:
+            # Most logs are mostly ASCII, which every encoding here reads alike: seen at once.
+            is_plain = chunk.isascii()
+            if is_utf8 and not (is_plain and was_plain):
                 is_utf8 = _decodes(strict, chunk)
-            ends.update({end: chunk.count(end) for end in (b"\0", b"\r", b"\n", b"\r\n")})
-            ends[b"\r\n"] += last == b"\r" and chunk.startswith(b"\n")
+            was_plain = is_plain
+            ends[b"\n"] += chunk.count(b"\n")
+            if b"\0" in chunk or b"\r" in chunk or last == b"\r":
+                ends.update({end: chunk.count(end) for end in (b"\0", b"\r", b"\r\n")})
+                ends[b"\r\n"] += last == b"\r" and chunk.startswith(b"\n")
             last = chunk[-1:]
-            if not is_utf8 or MOJIBAKE_STARTS.search(chunk):
+            if not is_plain and (not is_utf8 or MOJIBAKE_STARTS.search(chunk)):
                 text = lenient.decode(chunk)
                 mojibake += len(MOJIBAKE.findall(text))
                 unreadable += text.count(REPLACEMENT)

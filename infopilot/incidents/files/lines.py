@@ -41,8 +41,9 @@ def _has_blank_lines(path: Path) -> bool:
     tail = b""
     with path.open("rb") as file:
         while block := file.read(CHUNK):
-            seen = tail + block
-            if any(ends in seen for ends in BLANK):
+            where_they_meet = tail + block[:OVERLAP]
+            ends = BLANK if b"\r" in block else BLANK[:1]
+            if any(end in part for part in (where_they_meet, block) for end in ends):
                 return True
             tail = block[-OVERLAP:]
     return False

@@ -222,11 +222,20 @@ def _store(file: OpenFile, chosen: Sequence[str]) -> tuple[RejectedRow, ...]:
     records.select(*map(ColumnExpression, chosen), filled).create("received")
     before = header.records_before
     rejected = connection.execute(REJECTED, {"before": before}).fetchall()
-    blank = blank_records(file.path, header.separator, before) if len(names) > 1 else []
+    blank = _blank_records(file, len(rejected)) if len(names) > 1 else []
     if rejected or blank:
         connection.execute(SHIFTS, {"before": before, "blank": blank})
     connection.execute(SHIFTED_SOURCE if rejected or blank else SOURCE)
     return tuple(RejectedRow(row, reason) for row, reason in rejected)
+
+
+def _blank_records(file: OpenFile, rejected: int) -> list[int]:
+    """Ranks of the empty lines: none where there are as many records as lines."""
+    [(stored,)] = file.connection.table("received").aggregate("count(*)").fetchall()
+    before = file.header.records_before
+    if stored + rejected + before >= file.lines:
+        return []
+    return blank_records(file.path, file.header.separator, before)
 
 
 def _layout(source: Path, unpacked: Unpacked, text: PlainText, header: Header) -> Layout:
