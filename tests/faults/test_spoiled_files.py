@@ -25,7 +25,8 @@ FILES = int(os.environ.get("INFOPILOT_HOSTILE_FILES", "1000"))
 REPORT = os.environ.get("INFOPILOT_HOSTILE_REPORT")
 SEED = int(os.environ.get("INFOPILOT_HOSTILE_SEED", "20261125"))
 ROOT = Path(__file__).parents[2]
-BATCH, AT_ONCE, SECONDS, MEMORY = 2000, 2, 20, 1_000_000_000
+AT_ONCE, SECONDS, MEMORY = 2, 20, 1_000_000_000
+BATCH = min(2000, -(-FILES // AT_ONCE))
 DEFECT = "the reader of exports failed"
 
 

@@ -1,8 +1,11 @@
 """The public ServiceNow log: every figure that was recomputed apart from this project."""
 
+import csv
 import json
+import statistics
 import time
 import zipfile
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -224,3 +227,73 @@ def test_open_ages_need_a_reference(facts, imported):
     later = datetime(2017, 6, 1, tzinfo=UTC)
 
     assert count_facts(open_canonical(imported[0]), METHOD, reference_time=later) == facts
+
+
+EXTRACTS = {"first_198_rows.csv": 198, "spreadsheet_resaved_5998.csv.gz": 5998}
+
+
+@pytest.fixture(scope="module")
+def beginning(real_log, tmp_path_factory):
+    """Write the first events of the complete log, as they are."""
+    folder = tmp_path_factory.mktemp("beginning")
+    with zipfile.ZipFile(real_log / "incident_event_log.zip") as archive:
+        lines = archive.read(archive.namelist()[0]).splitlines(keepends=True)
+
+    def write(events):
+        path = folder / f"{events}.csv"
+        path.write_bytes(b"".join(lines[: events + 1]))
+        return path
+
+    return write
+
+
+@pytest.fixture(params=EXTRACTS)
+def extract(request, real_log, beginning):
+    """An extract of the log, and the same events as the complete log has them."""
+    return real_log / request.param, beginning(EXTRACTS[request.param])
+
+
+def test_an_extract_gives_the_rows_of_the_complete_log(extract, mappings, tmp_path):
+    tables = []
+    for source in extract:
+        report = import_tickets(source, tmp_path / "out.parquet", mappings=mappings, key=KEY)
+        tables.append(open_canonical(tmp_path / "out.parquet").to_arrow_table())
+        assert report.rows.read == report.rows.kept == EXTRACTS[extract[0].name]
+
+    assert tables[0].equals(tables[1])
+
+
+def test_an_extract_gives_the_figures_of_a_plain_count(extract, mappings, tmp_path):
+    received, plain = extract
+    import_tickets(received, tmp_path / "out.parquet", mappings=mappings, key=KEY)
+    facts = count_facts(open_canonical(tmp_path / "out.parquet"), METHOD)
+    last: dict[str, dict[str, str]] = {}
+    with plain.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            seen = last.get(row["number"])
+            # The file is in the order of the events of each incident.
+            if seen is None or int(seen["sys_mod_count"]) <= int(row["sys_mod_count"]):
+                last[row["number"]] = row
+    rows = list(last.values())
+    closed = [row for row in rows if row["incident_state"] in {"Resolved", "Closed"}]
+    held = Counter(row["resolved_by"] for row in closed if row["resolved_by"] != "?")
+    hours = [
+        (_moment(row["resolved_at"]) - _moment(row["opened_at"])).total_seconds() / 3600
+        for row in closed
+        if row["resolved_at"] != "?"
+    ]
+
+    assert (facts.incidents, facts.closed) == (len(rows), len(closed))
+    assert facts.sla.met_share == pytest.approx(
+        sum(row["made_sla"] == "true" for row in closed) / len(closed)
+    )
+    assert (facts.resolver.n, facts.resolver.distinct) == (held.total(), len(held))
+    assert facts.resolver.hhi == pytest.approx(sum((n / held.total()) ** 2 for n in held.values()))
+    assert facts.reassignment_mean == pytest.approx(
+        statistics.mean(int(row["reassignment_count"]) for row in rows)
+    )
+    assert facts.median_minutes / 60 == pytest.approx(statistics.median(hours))
+
+
+def _moment(text):
+    return datetime.strptime(text, "%d/%m/%Y %H:%M").replace(tzinfo=UTC)
