@@ -128,10 +128,11 @@ def make_table(
     incidents_only: bool = False,
 ) -> ImportReport:
     """Make the table ``complete`` of the connection of ``opened``: the canonical incidents."""
-    connection, file = opened.connection, opened.layout.file
+    file = opened.layout.file
     mapping, evidence = recognise(opened.columns, mappings, opened.layout)
     matched = match_columns(mapping, opened.columns, file)
     source = read_records(opened, matched.positions.values())
+    connection = source.connection
     _check_rows(source)
     tell("convert")
     try:

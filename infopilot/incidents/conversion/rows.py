@@ -60,7 +60,7 @@ create or replace temp macro positive(minutes) as
     if(isfinite(minutes) and minutes >= 0, floor(minutes), null)
 """
 PARSED = """
-create temp view parsed as
+create table parsed as
 select
     tickets.*,
     status_word.value as state,

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -95,13 +95,21 @@ class RejectedRow:
 class OpenFile:
     """A file whose header was read; ``columns`` are its names, `read_records` gives the rest."""
 
-    connection: DuckDBPyConnection
     path: Path
     header: Header
     layout: Layout
     lines: int
     limits: Limits
     in_memory: bool
+    connections: list[DuckDBPyConnection] = field(default_factory=list)
+
+    @property
+    def connection(self) -> DuckDBPyConnection:
+        """The engine that reads the file: an unknown layout is refused without one."""
+        if not self.connections:
+            folder = self.path.parent
+            self.connections.append(connect(folder, self.limits, in_memory=self.in_memory))
+        return self.connections[0]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -133,20 +141,19 @@ def open_table(source: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[OpenFi
         text = plain_text(unpacked.path, folder)
         header = read_header(text.path, source, limits)
         check_lines(text.path, source, header, limits)
-        in_memory = text.path.stat().st_size < WORKED_IN_MEMORY
-        connection = connect(folder, limits, in_memory=in_memory)
+        file = OpenFile(
+            path=text.path,
+            header=header,
+            layout=_layout(source, unpacked, text, header),
+            lines=text.lines,
+            limits=limits,
+            in_memory=text.path.stat().st_size < WORKED_IN_MEMORY,
+        )
         try:
-            yield OpenFile(
-                connection=connection,
-                path=text.path,
-                header=header,
-                layout=_layout(source, unpacked, text, header),
-                lines=text.lines,
-                limits=limits,
-                in_memory=in_memory,
-            )
+            yield file
         finally:
-            connection.close()
+            for connection in file.connections:
+                connection.close()
 
 
 def read_records(file: OpenFile, places: Collection[int] | None = None) -> SourceTable:
