@@ -154,7 +154,7 @@ def scan_table(table: Path) -> None:
     import duckdb
 
     incidents = duckdb.read_parquet(str(table))
-    incidents.aggregate(", ".join(f'max("{c}")' for c in incidents.columns)).fetchall()
+    incidents.aggregate(", ".join(f'max("{c}")' for c in incidents.columns)).to_arrow_table()
 
 
 CONTENDERS: dict[str, Callable[[Path, Phases], Figures]] = {

@@ -66,7 +66,7 @@ def test_a_corrected_mapping_is_kept_beside_the_tickets_and_used_again(
 ):
     workbook = open_engagement(client)
     inspected = inspect_file(export, mine)
-    report = import_file(workbook, export, mapping=mine)
+    report = import_file(workbook, export, mapping=mine).report
     kept = client / "tickets" / "mapping.yaml"
     again = infopilot("tickets", "import", client, export, "--json").document
 
