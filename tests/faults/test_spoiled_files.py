@@ -74,8 +74,10 @@ def read_batch(first, last, folder):
     """Read a range of files; go on behind a file on which the process dies."""
     while first < last:
         for line in reader(first, last):
-            yield line | {"killed": False}
             first = line["number"] + 1
+            # What the files before it left in the process is not its own.
+            heavy = line["held"] >= MEMORY
+            yield (next(reader(first - 1, first), line) if heavy else line) | {"killed": False}
         if first < last:
             yield read_alone(first, folder) | {"killed": True}
             first += 1
