@@ -4,16 +4,15 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from infopilot.app import paths
 from infopilot.app.diagnosis import read_diagnosis
 from infopilot.app.facts import facts_of
-from infopilot.app.tickets import import_file, inspect_file, peek_file
+from infopilot.app.tickets import import_file, inspect_file, known_mappings, peek_file
 from infopilot.app.workbook import Workbook
 from infopilot.incidents.conversion.canonical import open_canonical
 from infopilot.incidents.counting.overview import count_overview
 from infopilot.incidents.files.limits import Limits
 from infopilot.incidents.files.progress import OnProgress
-from infopilot.incidents.mappings.mapping import load_mapping, load_mappings
+from infopilot.incidents.mappings.mapping import load_mapping
 from infopilot.incidents.mappings.proposals import propose
 from infopilot.incidents.mappings.recognition import recognise
 from infopilot.model.errors import IncidentDataError
@@ -47,8 +46,8 @@ def examine(workbook: Workbook, file: Path, name: str, on_progress: OnProgress) 
             where=name,
             hint="open the file, check its quotes, and export it again",
         )
-    known = load_mappings(paths.mappings_folder())
-    own = workbook.folder.tickets / "mapping.yaml"
+    known = known_mappings(None)
+    own = workbook.folder.mapping
     kept = [load_mapping(own)] if own.exists() else []
     examined = Examined(
         name=name, peek=seen, mapping=known[0], others=known, is_own=False, is_unknown=True
@@ -84,7 +83,7 @@ def keep(
 ) -> Imported | None:
     """Import ``file`` into the engagement, with the mapping that it was examined with."""
     # What was made or corrected for this client is kept beside the data, and what stands in for it.
-    is_kept = examined.is_own or (workbook.folder.tickets / "mapping.yaml").exists()
+    is_kept = examined.is_own or workbook.folder.mapping.exists()
     mapping = examined.mapping if is_kept else None
     done = import_file(workbook, file, mapping=mapping, on_progress=on_progress)
     imported = current(workbook)

@@ -99,7 +99,7 @@ def import_file(  # noqa: PLR0913 - a file, a place and the consultant's choices
     is.
     """
     folder = workbook.folder
-    own = folder.tickets / "mapping.yaml"
+    own = folder.mapping
     imported = import_confined(
         source,
         known_mappings(mapping or (own if own.exists() else None)),

@@ -53,6 +53,11 @@ class EngagementFolder:
         return self.tickets / "incidents.parquet"
 
     @property
+    def mapping(self) -> Path:
+        """The mapping of ticket exports that was named or corrected for this engagement."""
+        return self.tickets / "mapping.yaml"
+
+    @property
     def doctor(self) -> Path:
         """What the export doctor found in the ticket log."""
         return self.tickets / "doctor.json"

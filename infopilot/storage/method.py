@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from infopilot.documents import Source, content_hash, open_source, validated
 from infopilot.model.errors import QuestionnaireError
@@ -127,45 +128,17 @@ def _dependency(document: DependencyDocument) -> DependencyMethod:
     )
 
 
+def _values(document: IncidentsDocument | TrapsDocument) -> dict[str, Any]:
+    """The value of each parameter, under its name."""
+    return {name: getattr(document, name).value for name in type(document).model_fields}
+
+
 def _incidents(document: IncidentsDocument) -> IncidentMethod:
-    return IncidentMethod(
-        sole_holder_share=document.sole_holder_share.value,
-        sole_holder_minimum=document.sole_holder_minimum.value,
-        backlog_minimum=document.backlog_minimum.value,
-        bus_factor_shares=document.bus_factor_shares.value,
-        minimum_incidents=document.minimum_incidents.value,
-        minimum_told=document.minimum_told.value,
-        minimum_weeks=document.minimum_weeks.value,
-        closure_window_minutes=document.closure_window_minutes.value,
-        closure_times_usual=document.closure_times_usual.value,
-        closure_minimum=document.closure_minimum.value,
-        auto_close_share=document.auto_close_share.value,
-        auto_close_early_hours=document.auto_close_early_hours.value,
-        auto_close_late_hours=document.auto_close_late_hours.value,
-    )
+    return IncidentMethod(**_values(document))
 
 
 def _traps(document: TrapsDocument) -> TrapMethod:
-    return TrapMethod(
-        minimum_tickets=document.minimum_tickets.value,
-        sla_at_closure_share=document.sla_at_closure_share.value,
-        sla_one_sided_minimum=document.sla_one_sided_minimum.value,
-        robot_share=document.robot_share.value,
-        robot_times_next=document.robot_times_next.value,
-        robot_minute_share=document.robot_minute_share.value,
-        machine_share=document.machine_share.value,
-        request_words_share=document.request_words_share.value,
-        flat_priority_share=document.flat_priority_share.value,
-        row_limits=document.row_limits.value,
-        asked_days=document.asked_days.value,
-        minimum_days=document.minimum_days.value,
-        thin_month_share=document.thin_month_share.value,
-        thin_month_busiest=document.thin_month_busiest.value,
-        after_fact_minutes=document.after_fact_minutes.value,
-        after_fact_share=document.after_fact_share.value,
-        same_date_share=document.same_date_share.value,
-        test_titles=document.test_titles.value,
-    )
+    return TrapMethod(**_values(document))
 
 
 def _anonymity(document: AnonymityDocument) -> AnonymityMethod:
