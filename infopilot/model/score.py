@@ -7,15 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from infopilot.model.estimate import RangeKind
 from infopilot.model.people import Role
 from infopilot.model.text import Message
-
-
-class RangeKind(StrEnum):
-    """What the low and high ends of a score stand for."""
-
-    LEAVE_ONE_OUT = "leave_one_out"
-    IGNORANCE = "ignorance"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,11 @@ from statistics import fmean
 
 from infopilot.model.answers import Answer
 from infopilot.model.decisions import Decision
+from infopilot.model.estimate import RangeKind
 from infopilot.model.method import Method, RoleClarityMethod
 from infopilot.model.people import Role, Side
 from infopilot.model.questionnaire import FeltStatement
-from infopilot.model.score import DecisionClarity, RangeKind, RoleClarity
+from infopilot.model.score import DecisionClarity, RoleClarity
 from infopilot.model.text import Message
 from infopilot.scoring.decision_map import Voice, decision_clarity, voices
 

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from infopilot.model.score import RangeKind, Scorecard
+from infopilot.model.estimate import RangeKind
+from infopilot.model.score import Scorecard
 from infopilot.model.text import Language
 from infopilot.views.blocks import Column, bullet_list, data_table, disclosure, paragraph
 from infopilot.views.contribution_tables import component_table, mix_table

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from math import isclose
 
+from infopilot.model.estimate import RangeKind
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import (
     BlackBox,
@@ -10,7 +11,6 @@ from infopilot.model.score import (
     MaturityScore,
     Pattern,
     Quadrant,
-    RangeKind,
     RedLine,
     RoleClarity,
 )

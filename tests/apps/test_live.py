@@ -22,7 +22,7 @@ questionnaire
 """,
     "print([(answer.question, answer.value) for answer in questionnaire.answers])",
 )
-PATIENCE = 60_000
+PATIENCE = 180_000
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +77,8 @@ def test_an_analyst_embeds_it_and_reads_the_answers(lab, browser):
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
     page.set_default_timeout(PATIENCE)
     page.goto(lab)
+    # A cell that is run before the kernel answers is forgotten when the connection is made anew.
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
     page.locator(".jp-Cell").first.click()
     page.keyboard.press("Shift+Enter")
     widget = page.locator(".questionnaire")

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infopilot.model.decisions import Actor, Condition
+from infopilot.model.estimate import RangeKind
 from infopilot.model.questionnaire import FeltStatement
-from infopilot.model.score import Pattern, RangeKind, RedLine
+from infopilot.model.score import Pattern, RedLine
 from infopilot.model.text import Text
 from infopilot.scoring.decision_map import frontier, voices
 from infopilot.scoring.role_clarity import felt_clarity, role_clarity

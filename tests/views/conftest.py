@@ -10,6 +10,7 @@ import pytest
 
 from infopilot.model.decisions import Actor, Decision
 from infopilot.model.engagement import Campaign, Company, Engagement, Provider
+from infopilot.model.estimate import RangeKind
 from infopilot.model.incidents import BlockingFacts, Concentration, IncidentFacts
 from infopilot.model.method import (
     AnonymityMethod,
@@ -35,7 +36,6 @@ from infopilot.model.score import (
     MaturityScore,
     Pattern,
     Quadrant,
-    RangeKind,
     RedLine,
     RoleClarity,
     Scorecard,
