@@ -99,7 +99,8 @@ def chance_of_deviation(n: int, deviation: float, categories: int = CATEGORIES) 
     if n == 1:
         return 1.0
     _check(n, categories)
-    return _below(_deviation_law(n, categories), round(deviation * n)) / categories**n
+    ways = _below(_deviation_law(n, categories), round(deviation * n))
+    return float(ways / categories**n)
 
 
 @cache

@@ -123,7 +123,7 @@ def reported(index: Estimate) -> float | None:
 
 
 def rwg_j(ratings: Sequence[Sequence[int]], categories: int = CATEGORIES) -> Estimate:
-    r"""rWG of several parallel questions together, from the mean of their variances.
+    r"""Agreement of several parallel questions together: rWG of the mean of their variances.
 
     .. math:: r_{WG(J)} = \frac{J (1 - \bar s^2 / \sigma^2)}{J (1 - \bar s^2 / \sigma^2)
        + \bar s^2 / \sigma^2}

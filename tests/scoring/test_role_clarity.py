@@ -234,14 +234,20 @@ def test_felt_clarity_and_the_illusion(decisions, answers, say, method):
     score = role_clarity(decisions, answers + felt, method, felt=FELT)
 
     assert score.felt == pytest.approx(100 * ((4 + 3 + 4.5 + 3.5) / 4 - 1) / 4)
+    assert (score.felt_estimate.n, score.felt_estimate.range) == (4, RangeKind.LEAVE_ONE_OUT)
+    assert (score.felt_estimate.low, score.felt_estimate.high) == pytest.approx((62.5, 75))
     assert score.illusion == pytest.approx(score.felt - 41.666667, abs=1e-5)
 
 
-def test_the_illusion_of_the_method_page(say):
+def test_the_illusion_of_the_method_page(say, method):
     levels = [4, 4, 4, 4, 3]
     answers = [say(f"DIR{n}", "FC1", level) for n, level in enumerate(levels)]
 
-    assert felt_clarity(FELT, answers) == pytest.approx(70)
+    felt = felt_clarity(FELT, answers, method.role_clarity)
+
+    assert felt.value == pytest.approx(70)
+    assert (felt.n, felt.range) == (5, RangeKind.BOOTSTRAP_95)
+    assert 60 <= felt.low < 70 < felt.high <= 75
 
 
 def test_felt_clarity_that_nobody_told_is_unknown(decisions, answers, method):
@@ -249,6 +255,7 @@ def test_felt_clarity_that_nobody_told_is_unknown(decisions, answers, method):
 
     assert score.felt is None
     assert score.illusion is None
+    assert str(score.felt_estimate.reason) == "nobody told how clear roles feel"
 
 
 @pytest.mark.parametrize(
