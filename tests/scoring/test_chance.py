@@ -92,6 +92,13 @@ def test_a_probability_that_equals_the_significance_is_significant():
     assert noise_floor(3, significance=0.0399).pairs is None
 
 
+def test_where_chance_is_always_taken_for_agreement_anything_is():
+    floor = noise_floor(2, significance=1)
+
+    assert (floor.pairs, floor.pairs_chance) == (0, 1)
+    assert (floor.deviation, floor.deviation_chance) == (2, 1)
+
+
 def test_two_people_never_pass_the_floor():
     reason = "with 2 answers, even the same answer from all comes by chance too often"
 

@@ -162,7 +162,8 @@ def test_draws_that_leave_too_little_give_way_to_leaving_one_out(decisions, say,
 
     assert clarity_interval(decisions[:2], heard, method.role_clarity) == (None, None)
     assert score.value is not None
-    assert (score.low, score.high, score.range) == (None, None, None)
+    assert score.range is RangeKind.LEAVE_ONE_OUT
+    assert (score.low, score.high) == pytest.approx((90, 90))
 
 
 def test_people_are_told_by_side_in_order(decisions, say):

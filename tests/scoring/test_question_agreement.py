@@ -93,7 +93,7 @@ def test_the_named_are_shown_one_by_one_and_users_as_a_group(answers, method):
     assert (agreement.lowest, agreement.highest) == (2, 5)
     assert agreement.ad_median == pytest.approx(1)
     assert agreement.consensus == pytest.approx(0.503966, abs=1e-6)
-    assert agreement.chance == pytest.approx(76 / 125)
+    assert agreement.chance == pytest.approx(101 / 125)
     assert agreement.word is AgreementWord.DIFFERING
     assert agreement.reason is None
 
