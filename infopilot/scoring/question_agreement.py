@@ -8,7 +8,7 @@ from infopilot.model.answers import Answer
 from infopilot.model.estimate import Estimate
 from infopilot.model.method import Method
 from infopilot.model.people import Role
-from infopilot.model.questionnaire import LEVELS, Questionnaire
+from infopilot.model.questionnaire import LEVELS, Question, Questionnaire
 from infopilot.model.text import Message
 from infopilot.scoring.chance import chance_of_deviation
 from infopilot.scoring.ordinal_agreement import ad_median, consensus, rwg
@@ -25,15 +25,16 @@ def question_agreements(
     ``answers`` are those of one campaign, one per respondent and question, as they were given:
     evidence does not change what people think.
     """
-    given: dict[str, list[Answer]] = {question.id: [] for question in questionnaire.questions()}
+    questions = {question.id: question for question in questionnaire.questions()}
+    given: dict[str, list[Answer]] = {key: [] for key in questions}
     for answer in answers:
         if answer.question in given:
             given[answer.question].append(answer)
-    return {key: question_agreement(key, said, method) for key, said in given.items()}
+    return {key: question_agreement(questions[key], said, method) for key, said in given.items()}
 
 
 def question_agreement(
-    question: str, answers: Iterable[Answer], method: Method
+    question: Question, answers: Iterable[Answer], method: Method
 ) -> QuestionAgreement:
     """Agreement of the named respondents, of both sides, on one question.
 
@@ -47,10 +48,10 @@ def question_agreement(
         key=lambda each: (ORDER[each.role], each.respondent),
     )
     levels = [each.level for each in named if each.level is not None]
-    users = _users([a.level for a in said if not a.role.is_named and a.level], method)
+    users = _users(question, [a.level for a in said if not a.role.is_named and a.level], method)
     if not levels:
         return QuestionAgreement(
-            question=question,
+            question=question.id,
             named=tuple(named),
             users=users,
             word=AgreementWord.TOO_FEW,
@@ -59,7 +60,7 @@ def question_agreement(
     deviation = ad_median(levels)
     chance = chance_of_deviation(len(levels), deviation, len(LEVELS))
     return QuestionAgreement(
-        question=question,
+        question=question.id,
         named=tuple(named),
         users=users,
         word=agreement_word(levels, method),
@@ -97,9 +98,11 @@ def agreement_word(levels: Sequence[int], method: Method) -> AgreementWord:
     return AgreementWord.BEYOND_CHANCE if is_close else AgreementWord.LIKE_CHANCE
 
 
-def _users(levels: Sequence[int], method: Method) -> Estimate:
+def _users(question: Question, levels: Sequence[int], method: Method) -> Estimate:
     minimum = method.anonymity.minimum_group
     if len(levels) >= minimum:
         return Estimate(value=fmean(levels), n=len(levels))
+    if not levels and Role.USER not in question.roles:
+        return Estimate(value=None, reason=Message("users are not asked this question"))
     reason = Message("fewer than {n} users answered: their answers stay hidden", {"n": minimum})
     return Estimate(value=None, reason=reason)

@@ -51,7 +51,7 @@ def agreement_block(scorecard: Scorecard, dimension: Dimension, subject: Subject
     columns = (
         Column(text("Question", language)),
         Column(text("Who answers what", language)),
-        Column(text("Mean distance from the middle answer, in levels", language), is_figure=True),
+        Column(text("Mean distance to the median, in levels", language), is_figure=True),
         Column(text("Consensus", language), is_figure=True),
         Column(text("Reading", language)),
     )

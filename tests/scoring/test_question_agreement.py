@@ -78,8 +78,8 @@ def answers(say):
     ]
 
 
-def test_the_named_are_shown_one_by_one_and_users_as_a_group(answers, method):
-    agreement = question_agreement("RD1", answers, method)
+def test_the_named_are_shown_one_by_one_and_users_as_a_group(answers, ask, method):
+    agreement = question_agreement(ask("RD1"), answers, method)
 
     assert agreement.question == "RD1"
     assert agreement.named == (
@@ -98,23 +98,34 @@ def test_the_named_are_shown_one_by_one_and_users_as_a_group(answers, method):
     assert agreement.reason is None
 
 
-def test_four_users_stay_hidden(answers, method):
+def test_four_users_stay_hidden(answers, ask, method):
     fewer = [answer for answer in answers if answer.respondent != "USR4"]
-    users = question_agreement("RD1", fewer, method).users
+    users = question_agreement(ask("RD1"), fewer, method).users
 
     assert (users.value, users.n) == (None, None)
     assert str(users.reason) == "fewer than 5 users answered: their answers stay hidden"
 
 
-def test_users_never_enter_the_figures_of_the_named(answers, method):
+def test_a_question_that_is_not_for_users_says_so(answers, ask, method):
+    managers = ask("RD1", roles=frozenset({Role.LEADER}))
     without = [answer for answer in answers if answer.role is not Role.USER]
-    alone, among = (question_agreement("RD1", given, method) for given in (without, answers))
+
+    assert str(question_agreement(managers, without, method).users.reason) == (
+        "users are not asked this question"
+    )
+    assert question_agreement(managers, answers, method).users.n == 5
+    assert str(question_agreement(managers, answers[:6], method).users.reason).startswith("fewer")
+
+
+def test_users_never_enter_the_figures_of_the_named(answers, ask, method):
+    without = [answer for answer in answers if answer.role is not Role.USER]
+    alone, among = (question_agreement(ask("RD1"), given, method) for given in (without, answers))
 
     assert replace(alone, users=among.users) == among
 
 
-def test_a_question_that_nobody_named_answered_says_so(say, method):
-    silent = question_agreement("RD1", [say("DIR1", "RD1", "dont_know")], method)
+def test_a_question_that_nobody_named_answered_says_so(say, ask, method):
+    silent = question_agreement(ask("RD1"), [say("DIR1", "RD1", "dont_know")], method)
 
     assert silent.word is AgreementWord.TOO_FEW
     assert (silent.n, silent.dont_know) == (0, 1)
@@ -131,5 +142,5 @@ def test_every_question_has_its_agreement_in_the_order_of_the_questionnaire(
     agreement = question_agreements(questionnaire, said, method)
 
     assert list(agreement) == ["RD2", "RD1", "AP1"]
-    assert agreement["RD1"] == question_agreement("RD1", answers, method)
+    assert agreement["RD1"] == question_agreement(ask("RD1"), answers, method)
     assert agreement["AP1"].named == ()

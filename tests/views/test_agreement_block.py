@@ -47,12 +47,13 @@ def subject(questionnaire, engagement, method):
 
 @pytest.fixture(scope="module")
 def agree(method, questionnaire):
-    first = questionnaire.dimensions[0].questions[0].id
+    question = questionnaire.dimensions[0].questions[0]
+    first = question.id
 
     def make(*levels, users=(), more=()):
         named = [say(Role.BUSINESS, level, first) for level in levels]
         crowd = [say(Role.USER, level, first) for level in users]
-        return question_agreement(first, [*named, *crowd, *more], method)
+        return question_agreement(question, [*named, *crowd, *more], method)
 
     return make
 
