@@ -31,10 +31,12 @@ reponses = mission.answers_table("T1").drop_duplicates(["respondent", "question"
 nommes = reponses[reponses["role"] != "user"]
 
 
-def tableau(lignes, colonne="level"):
+def tableau(lignes: pd.DataFrame, colonne: str = "level") -> list[list[float | None]]:
     """Une ligne par répondant, une colonne par question, None sans réponse."""
-    table = lignes.pivot(index="respondent", columns="question", values=colonne).astype(object)
-    return table.where(table.notna(), None)
+    table = lignes.pivot_table(
+        index="respondent", columns="question", values=colonne, aggfunc="last"
+    ).astype(object)
+    return table.where(table.notna(), None).to_numpy().tolist()
 
 
 # %% [markdown]
@@ -66,7 +68,7 @@ pd.Series([accord.word.value for accord in bilan.agreement.values()]).value_coun
 niveaux = nommes[nommes["question"].isin(list(bilan.agreement))]
 client = niveaux[niveaux["role"] != "provider"]
 {
-    qui: round(krippendorff_alpha(tableau(lignes).to_numpy().tolist(), "ordinal").value, 3)
+    qui: round(krippendorff_alpha(tableau(lignes), "ordinal").value, 3)
     for qui, lignes in {"tous": niveaux, "client seul": client}.items()
 }
 
@@ -75,7 +77,7 @@ carte = nommes[nommes["question"].str.endswith(".A") & (nommes["value"] != "dont
 acteurs = {acteur: rang for rang, acteur in enumerate(sorted(carte["value"].unique()))}
 carte = carte.assign(rang=carte["value"].map(acteurs))
 {
-    qui: round(krippendorff_alpha(tableau(lignes, "rang").to_numpy().tolist()).value, 3)
+    qui: round(krippendorff_alpha(tableau(lignes, "rang")).value, 3)
     for qui, lignes in {"tous": carte, "client seul": carte[carte["role"] != "provider"]}.items()
 }
 
@@ -104,7 +106,7 @@ accord = kendall_w(complets.astype(float).to_numpy().tolist())
 
 # %%
 ressenti = reponses[reponses["question"].str.startswith("FC")]
-alpha = cronbach_alpha(tableau(ressenti).to_numpy().tolist())
+alpha = cronbach_alpha(tableau(ressenti))
 (alpha.n, round(alpha.value, 3), round(alpha.low, 3), round(alpha.high, 3))
 
 # %% [markdown]
