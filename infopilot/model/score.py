@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from infopilot.model.estimate import RangeKind
 from infopilot.model.people import Role
+from infopilot.model.publication import DepartmentView, Publication
 from infopilot.model.text import Message
 
 
@@ -184,4 +185,6 @@ class Scorecard:
     dependency: Dependency
     friction: Friction
     black_box: BlackBox
+    publication: Publication = field(default_factory=dict)
+    departments: DepartmentView = field(default_factory=DepartmentView)
     warnings: tuple[Message, ...] = ()
