@@ -1,6 +1,7 @@
 """An engagement, opened: its answers, its incidents and the scores that they make."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -13,6 +14,7 @@ from infopilot.model.answers import Answer
 from infopilot.model.engagement import Campaign, Company, Engagement, Provider
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
+from infopilot.model.publication import Publication
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language, Message
@@ -30,6 +32,7 @@ from infopilot.storage.facts import StructuralFacts, facts_template, read_facts
 from infopilot.storage.groups import GroupLinks
 from infopilot.storage.method import load_method
 from infopilot.storage.passphrase import hashed, new_passphrase
+from infopilot.storage.publications import PublicationStore
 from infopilot.storage.questionnaires import load_questionnaire
 
 if TYPE_CHECKING:
@@ -120,16 +123,30 @@ class Workbook:
         return facts_between(self.folder.incidents, end, WINDOW, self.method.incidents)
 
     def score(self, campaign: str | None = None) -> Scorecard:
-        """Score one campaign (the latest by default)."""
+        """Score one campaign (the latest by default); whoever asks is shown the result.
+
+        What it publishes of users' answers is kept: a later score never differs from it by the
+        answers of a few of them.
+        """
         campaign_id = self.engagement.campaign(campaign).id
-        card = scorecard(
-            campaign_id,
-            questionnaire=self.questionnaire,
-            method=self.method,
-            answers=self.answers(campaign_id),
-            structural_facts=self.structural_facts(campaign_id),
-            incident_facts=self.incident_facts(campaign_id),
-        )
+        structural = self.structural_facts(campaign_id)
+        incidents = self.incident_facts(campaign_id)
+
+        def scored(
+            answers: Sequence[Answer], earlier: Sequence[Publication]
+        ) -> tuple[Scorecard, Publication]:
+            card = scorecard(
+                campaign_id,
+                questionnaire=self.questionnaire,
+                method=self.method,
+                answers=answers,
+                structural_facts=structural,
+                incident_facts=incidents,
+                earlier=earlier,
+            )
+            return card, card.publication
+
+        card = PublicationStore(self.database).publish(campaign_id, scored)
         return replace(card, warnings=(*self._warnings(), *card.warnings))
 
     def _warnings(self) -> list[Message]:
