@@ -182,7 +182,10 @@ def rank(columns):
 
 
 def solvable_groups(rows, minimum):
-    """Sets of fewer than ``minimum`` people on whom some combination of the equations bears alone."""
+    """Sets of fewer than ``minimum`` people on whom alone some combination of equations bears.
+
+    Equations on each question are known by themselves, so looking question by question is enough.
+    """
     by_question = defaultdict(list)
     grouped = classes(_distinct(rows))
     for column, unknowns in grouped.items():
