@@ -5,7 +5,7 @@ difference: then the next smallest is hidden with it, until what is hidden toget
 people (see `partition`, which judges earlier publications in the same way).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from statistics import fmean
 
 from infopilot.model.answers import Answer
@@ -14,7 +14,7 @@ from infopilot.model.people import Role
 from infopilot.model.publication import Cell, DepartmentView, Marks, Publication
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.text import Message
-from infopilot.scoring.partition import betrays
+from infopilot.scoring.partition import betrays, is_unanimous
 
 WHO_LIVES_WITH_IT = frozenset({Role.USER, Role.BUSINESS})
 HIDDEN = Message("hidden: too few answers, here or in a department that could be deduced from it")
@@ -53,15 +53,18 @@ def shown_departments(
         Answers by department. A department that cannot take its newest answers without betraying
         somebody may stay as it was last published.
     """
+    values = {identifier: answer.value for identifier, answer in users.items()}
     current = {
         name: marks
         for name, marks in _by_department(cell.counted, users).items()
-        if len(marks) >= minimum
+        if len(marks) >= minimum and not is_unanimous(marks, values)
     }
     last = known[-1].departments if known else {}
     before = {name: marks for name, marks in last.items() if all(m.answer in users for m in marks)}
-    values = {identifier: answer.value for identifier, answer in users.items()}
-    published = {cell.counted, *(marks for one in known for marks in (one.counted, *_of(one)))}
+    published = {
+        cell.counted,
+        *(marks for one in known for marks in (one.counted, *one.departments.values())),
+    }
     tried = (
         _without_smallest(shown, published, values, minimum)
         for shown in (current, {**current, **before})
@@ -95,10 +98,6 @@ def _by_department(marks: Marks, users: Mapping[str, Answer]) -> Shown:
         name: frozenset(mark for mark in marks if users[mark.answer].department == name)
         for name in sorted(departments)
     }
-
-
-def _of(cell: Cell) -> Iterable[Marks]:
-    return cell.departments.values()
 
 
 def _without_smallest(
