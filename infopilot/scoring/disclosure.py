@@ -150,7 +150,10 @@ def _released(theme: Theme, users: Sequence[Answer], past: Past) -> Cells:
 
 
 def _cells(theme: Theme, answers: Sequence[Answer], past: Past) -> Cells:
-    """Cells of the questions that can be published together; others are taken out in turn."""
+    """Cells of the questions that can be published; others are taken out, the least answered first.
+
+    One at a time: without it, more sheets may be complete.
+    """
     shown = set(theme.questions)
     while shown:
         kept = [answer for answer in answers if answer.question in shown]
@@ -166,7 +169,7 @@ def _cells(theme: Theme, answers: Sequence[Answer], past: Past) -> Cells:
         unsafe = {question for question, cell in cells.items() if not past.is_safe(question, cell)}
         if not unsafe:
             return cells
-        shown -= unsafe
+        shown.discard(min(unsafe, key=lambda question: (len(cells[question].given), question)))
     return {}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from infopilot.model.people import Role
 from infopilot.model.publication import Release
 from infopilot.model.score import Contribution, MaturityScore
 
@@ -19,7 +20,8 @@ def explained(profile: Mapping[str, MaturityScore], release: Release) -> dict[st
 def _explained(score: MaturityScore, release: Release) -> MaturityScore:
     parts = tuple(_noted(part, release) for part in score.contributions)
     notes = [release.withheld[part.id] for part in parts if part.id in release.withheld]
-    if score.value is None and score.coverage == 0 and notes:
+    others = set(score.by_role) - {Role.PROVIDER.value}
+    if score.value is None and notes and not others:
         return replace(score, contributions=parts, reason=notes[0])
     return replace(score, contributions=parts)
 

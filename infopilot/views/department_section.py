@@ -9,7 +9,7 @@ from infopilot.model.items import ItemKind
 from infopilot.model.questionnaire import Measure, Questionnaire
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language
-from infopilot.views.blocks import Column, code, data_table, paragraph, section
+from infopilot.views.blocks import Column, code, data_table, disclosure, paragraph, section
 from infopilot.views.department_chart import department_dots
 from infopilot.views.figures import Figure, figure
 from infopilot.views.frames import Row, tidy
@@ -57,7 +57,9 @@ def department_section(scorecard: Scorecard, subject: Subject) -> Markup | None:
             )
         ),
         _chart(scorecard, subject),
-        _table(scorecard, subject),
+        disclosure(
+            text("Every question, department by department", language), _table(scorecard, subject)
+        ),
         paragraph(_note(scorecard, language), class_="ip-note"),
     )
 
@@ -102,7 +104,7 @@ def _summary(scorecard: Scorecard, measure: Measure, language: Language) -> str:
     }
     company = view.company[measure.id].value
     overall = text(
-        "All users together: {value} out of {maximum}.",
+        "All users together (dashed line): {value} out of {maximum}.",
         language,
         value=number(company or 0, language, 1),
         maximum=measure.maximum,
