@@ -65,11 +65,9 @@ def shown_departments(
         cell.counted,
         *(marks for one in known for marks in (one.counted, *one.departments.values())),
     }
-    tried = (
-        _without_smallest(shown, published, values, minimum)
-        for shown in (current, {**current, **before})
-    )
-    return max(tried, key=len)
+    stay = {**current, **before}
+    options = [current] if stay == current else [current, stay]
+    return max((_without_smallest(one, published, values, minimum) for one in options), key=len)
 
 
 def department_view(

@@ -145,7 +145,9 @@ def _released(theme: Theme, users: Sequence[Answer], past: Past) -> Cells:
     before = list({answer.id: answer for answer in mine if answer.id in last}.values())
     known = {answer.respondent for answer in before}
     grown = [*before, *(answer for answer in now if answer.respondent not in known)]
-    tried = [_cells(theme, some, past) for some in (now, grown, before)]
+    options = {_marks(some): some for some in (before, grown, now)}
+    # The last one is the most recent; on equal terms it is kept.
+    tried = [_cells(theme, some, past) for some in reversed(options.values())]
     return max(tried, key=len)
 
 

@@ -17,7 +17,6 @@ Statistical Association 75 (1980), pages 377-385.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from itertools import combinations
 
 from infopilot.model.publication import Mark, Marks
@@ -50,16 +49,14 @@ def rank(rows: Iterable[Row]) -> int:
     >>> rank([(1, 1, 0), (1, 0, 1), (2, 1, 1)])
     2
     """
-    left = [[Fraction(cell) for cell in row] for row in rows]
+    left = list(rows)
     found = 0
     while left:
-        pivot_row = left.pop()
-        pivot = next((column for column, cell in enumerate(pivot_row) if cell), None)
+        last = left.pop()
+        pivot = next((column for column, cell in enumerate(last) if cell), None)
         if pivot is not None:
             found += 1
-            for row in left:
-                factor = row[pivot] / pivot_row[pivot]
-                row[:] = [a - factor * b for a, b in zip(row, pivot_row, strict=True)]
+            left = [_cleared(row, last, pivot) for row in left]
     return found
 
 
@@ -83,9 +80,12 @@ def betrays(sets: Sequence[Marks], values: Mapping[str, str], minimum: int) -> b
         would tell what each of them answered.
     """
     parts = classes(sets)
-    return any(_is_solvable(hidden, parts) for hidden in _small(parts, minimum)) or any(
-        is_unanimous(marks, values) and _is_solvable([row], parts) for row, marks in parts.items()
-    )
+    suspects = list(_small(parts, minimum))
+    suspects += [(row,) for row, marks in parts.items() if is_unanimous(marks, values)]
+    if not suspects:
+        return False
+    independent = rank(parts)
+    return any(_without(some, parts) < independent for some in suspects)
 
 
 def is_unanimous(marks: Iterable[Mark], values: Mapping[str, str]) -> bool:
@@ -100,10 +100,15 @@ def is_unanimous(marks: Iterable[Mark], values: Mapping[str, str]) -> bool:
     return len(given) == 1 and None not in given
 
 
-def _is_solvable(hidden: Collection[Row], parts: Collection[Row]) -> bool:
-    """Whether some combination has a coefficient only on classes among ``hidden``."""
-    others = [row for row in parts if row not in hidden]
-    return rank(others) < rank(parts)
+def _cleared(row: Row, last: Row, pivot: int) -> Row:
+    """``row`` without its share of ``last``: 0 at ``pivot``, in whole numbers."""
+    own, other = row[pivot], last[pivot]
+    return tuple(other * a - own * b for a, b in zip(row, last, strict=True)) if own else row
+
+
+def _without(hidden: Collection[Row], parts: Collection[Row]) -> int:
+    """Rank of the rows but ``hidden``: when lower, some combination bears on ``hidden`` alone."""
+    return rank(row for row in parts if row not in hidden)
 
 
 def _small(parts: Mapping[Row, Marks], minimum: int) -> Iterator[tuple[Row, ...]]:

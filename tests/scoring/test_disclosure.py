@@ -135,10 +135,9 @@ def test_i_dont_know_is_given_and_not_counted(questionnaire, users, say, method)
     assert who(release, "SAT") == names(0, 1, 2, 3, 4)
 
 
-@pytest.mark.parametrize(("late", "counted", "waiting"), [(4, 6, 16), (5, 11, 0)])
-def test_late_answers_wait_until_they_are_enough(
-    questionnaire, users, method, late, counted, waiting
-):
+@pytest.mark.parametrize("expected", [(4, 6, 16), (5, 11, 0)])
+def test_late_answers_wait_until_they_are_enough(questionnaire, users, method, expected):
+    late, counted, waiting = expected
     early = users(0, 6)
     first = disclose(questionnaire, early, method)
     second = disclose(questionnaire, early + users(6, 6 + late), method, [first.publication])
