@@ -75,11 +75,12 @@ def department_view(
 ) -> DepartmentView:
     """The figures of ``publication`` by department: mean level, rating or count of users.
 
-    Every department where a user answered has its line, whether it is shown or not; people who
-    gave no department have none.
+    Every department of a user behind the figures has its line, whether it is shown or not; people
+    who gave no department have none.
     """
-    names = sorted({answer.department for answer in users.values() if answer.department})
     items = [item for item in experience_items(questionnaire) if item in publication]
+    behind = {mark.answer for item in items for mark in publication[item].given}
+    names = sorted({users[answer].department for answer in behind} - {""})
     return DepartmentView(
         names=tuple(names),
         figures={
