@@ -18,6 +18,7 @@ from infopilot.model.publication import Publication
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language, Message
+from infopilot.scoring.disclosure import disclose
 from infopilot.scoring.scorecard import scorecard
 from infopilot.storage.access import Invitations
 from infopilot.storage.answers import AnswerStore
@@ -129,25 +130,20 @@ class Workbook:
         answers of a few of them.
         """
         campaign_id = self.engagement.campaign(campaign).id
-        structural = self.structural_facts(campaign_id)
-        incidents = self.incident_facts(campaign_id)
-
-        def scored(
-            answers: Sequence[Answer], earlier: Sequence[Publication]
-        ) -> tuple[Scorecard, Publication]:
-            card = scorecard(
-                campaign_id,
-                questionnaire=self.questionnaire,
-                method=self.method,
-                answers=answers,
-                structural_facts=structural,
-                incident_facts=incidents,
-                earlier=earlier,
-            )
-            return card, card.publication
-
-        card = PublicationStore(self.database).publish(campaign_id, scored)
+        answers, earlier = PublicationStore(self.database).publish(campaign_id, self._published)
+        card = scorecard(
+            campaign_id,
+            questionnaire=self.questionnaire,
+            method=self.method,
+            answers=answers,
+            structural_facts=self.structural_facts(campaign_id),
+            incident_facts=self.incident_facts(campaign_id),
+            earlier=earlier,
+        )
         return replace(card, warnings=(*self._warnings(), *card.warnings))
+
+    def _published(self, answers: Sequence[Answer], earlier: Sequence[Publication]) -> Publication:
+        return disclose(self.questionnaire, answers, self.method, earlier).publication
 
     def _warnings(self) -> list[Message]:
         if self.questionnaire.hash == self.engagement.questionnaire_hash:

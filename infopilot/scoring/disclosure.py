@@ -82,7 +82,7 @@ def disclose(
         What was asked.
     answers
         Every answer that the campaign still holds, oldest first: those that were replaced are
-        needed to tell what was published before.
+        needed to tell what was published before. Those to unknown questions are left out.
     method
         Smallest group, and when a respondent's sheet counts.
     earlier
@@ -94,7 +94,7 @@ def disclose(
         Named people's newest answers as they are; users' answers to the questions that can be
         published, without their evidence and comments. Whoever answered once as a user is one.
     """
-    given = list(answers)
+    given = [answer for answer in answers if answer.question in questionnaire.items]
     anonymous = {answer.respondent for answer in given if answer.role is Role.USER}
     users = _marked(answer for answer in given if answer.respondent in anonymous)
     past = Past(earlier=earlier, method=method, values={a.id: a.value for a in users})

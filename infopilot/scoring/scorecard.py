@@ -48,9 +48,7 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
     own = [answer for answer in answers if answer.campaign == campaign]
     given = newest_answers(own)
     people = respondents_by_role(a for a in given if a.question in questionnaire.items)
-    release = disclose(
-        questionnaire, (a for a in own if a.question in questionnaire.items), method, earlier
-    )
+    release = disclose(questionnaire, own, method, earlier)
     counted = release.answers
     profile = explained(maturity(release.questionnaire, counted, method), release)
     reversibility = profile.get(REVERSIBILITY)

@@ -1,7 +1,6 @@
 """What was published of users' answers, kept so that the next publication betrays nobody."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeVar
 
 from sqlalchemy import Connection, RowMapping, select
 from sqlalchemy.exc import IntegrityError
@@ -11,8 +10,8 @@ from infopilot.model.publication import Cell, Mark, Marks, Publication
 from infopilot.storage.answers import read_answers
 from infopilot.storage.database import PUBLICATIONS, PUBLISHED, Database
 
-Result = TypeVar("Result")
-Scored = tuple[Result, Publication]
+Basis = tuple[list[Answer], list[Publication]]
+Choice = Callable[[Sequence[Answer], Sequence[Publication]], Publication]
 GIVEN, COUNTED, DEPARTMENT = "given", "counted", "department"
 TRIES = 5
 
@@ -23,20 +22,21 @@ class PublicationStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def publish(
-        self,
-        campaign: str,
-        score: Callable[[Sequence[Answer], Sequence[Publication]], Scored[Result]],
-    ) -> Result:
-        """Score the answers of a campaign, and keep what that publishes, in one transaction.
+    def publish(self, campaign: str, choose: Choice) -> Basis:
+        """Keep what is about to be published of a campaign; whoever reads it after sees it.
 
         Parameters
         ----------
         campaign
             Its id.
-        score
-            Is given the answers and the earlier publications, oldest first; returns the scores and
-            what they publish.
+        choose
+            Is given the answers and the earlier publications, oldest first, and returns the next
+            one; all of it is one transaction. The same as the last one is kept once.
+
+        Returns
+        -------
+        tuple
+            The answers and the earlier publications that ``choose`` was given, to score them.
 
         Raises
         ------
@@ -45,31 +45,28 @@ class PublicationStore:
         """
         for _ in range(TRIES - 1):
             try:
-                return self._publish(campaign, score)
+                return self._publish(campaign, choose)
             except IntegrityError:  # somebody else has just published: theirs comes first
                 continue
-        return self._publish(campaign, score)
+        return self._publish(campaign, choose)
 
     def read(self, campaign: str) -> list[Publication]:
         """What was published of a campaign, oldest first."""
         with self._database.reading() as connection:
             return _publications(connection, campaign)
 
-    def _publish(
-        self,
-        campaign: str,
-        score: Callable[[Sequence[Answer], Sequence[Publication]], Scored[Result]],
-    ) -> Result:
+    def _publish(self, campaign: str, choose: Choice) -> Basis:
         with self._database.writing() as connection:
             earlier = _publications(connection, campaign)
-            result, publication = score(read_answers(connection, campaign=campaign), earlier)
+            answers = read_answers(connection, campaign=campaign)
+            publication = choose(answers, earlier)
             if publication != (earlier[-1] if earlier else {}):
-                rank = len(earlier) + 1
-                connection.execute(PUBLICATIONS.insert().values(campaign=campaign, rank=rank))
-                rows = [{"campaign": campaign, "rank": rank, **row} for row in _rows(publication)]
+                named = {"campaign": campaign, "rank": len(earlier) + 1}
+                connection.execute(PUBLICATIONS.insert().values(named))
+                rows = [{**named, **row} for row in _rows(publication)]
                 if rows:
                     connection.execute(PUBLISHED.insert(), rows)
-        return result
+        return answers, earlier
 
 
 def _publications(connection: Connection, campaign: str) -> list[Publication]:

@@ -52,28 +52,27 @@ def store(database):
 
 
 def publishing(cells):
-    """A way to score that publishes ``cells`` whatever was answered."""
-    return lambda _answers, _earlier: ("scores", cells)
+    """A choice of ``cells`` whatever was answered."""
+    return lambda _answers, _earlier: cells
 
 
 def test_what_was_published_comes_back(store):
-    assert store.publish("T0", publishing(CELLS)) == "scores"
+    store.publish("T0", publishing(CELLS))
 
     assert store.read("T0") == [CELLS]
     assert store.read("T1") == []
 
 
-def test_scoring_is_given_the_answers_and_what_was_published(store):
+def test_the_choice_is_made_on_the_answers_and_on_what_was_published(store):
     seen = []
 
-    def score(answers, earlier):
+    def choose(answers, earlier):
         seen.append((answers, earlier))
-        return None, CELLS
+        return CELLS
 
-    store.publish("T0", score)
-    store.publish("T0", score)
+    told = [store.publish("T0", choose), store.publish("T0", choose)]
 
-    assert [(len(answers), earlier) for answers, earlier in seen] == [(3, []), (3, [CELLS])]
+    assert told == seen == [(ANSWERS, []), (ANSWERS, [CELLS])]
 
 
 def test_publishing_the_same_again_adds_nothing(store):
@@ -89,7 +88,7 @@ def test_nothing_published_of_users_is_not_a_publication(store):
     assert store.read("T0") == []
 
 
-def test_a_score_that_fails_publishes_nothing(store):
+def test_a_choice_that_fails_publishes_nothing(store):
     def fail(_answers, _earlier):
         raise ZeroDivisionError
 
@@ -135,9 +134,8 @@ def test_two_who_publish_at_once_publish_one_after_the_other(store):
 
     def publish(n):
         barrier.wait()
-        return store.publish(
-            "T0", lambda _answers, earlier: (len(earlier), {**CELLS, f"Q{n}": CELLS["RD1"]})
-        )
+        _, earlier = store.publish("T0", publishing({**CELLS, f"Q{n}": CELLS["RD1"]}))
+        return len(earlier)
 
     with ThreadPoolExecutor(4) as threads:
         ranks = sorted(threads.map(publish, range(4)))
@@ -157,7 +155,7 @@ def test_a_publication_that_another_forestalls_is_made_again(store, monkeypatch)
 
     monkeypatch.setattr(store, "_publish", forestalled)
 
-    assert store.publish("T0", publishing(CELLS)) == "scores"
+    assert store.publish("T0", publishing(CELLS)) == (ANSWERS, [])
 
     refusals += [IntegrityError("", {}, Exception())] * publications.TRIES
     with pytest.raises(IntegrityError):
