@@ -7,6 +7,7 @@ from infopilot.model.score import Scorecard
 from infopilot.model.text import Language
 from infopilot.views.blocks import Column, badge, bullet_list, code, data_table, paragraph, section
 from infopilot.views.decision_section import decision_section
+from infopilot.views.department_section import department_section
 from infopilot.views.dependency_section import dependency_section
 from infopilot.views.frames import records
 from infopilot.views.headlines import headlines
@@ -52,6 +53,7 @@ def _sections(scorecard: Scorecard, subject: Subject) -> Iterator[Child]:
     yield profile_strip(scorecard, subject)
     yield decision_section(scorecard, subject)
     yield dependency_section(scorecard, subject)
+    yield department_section(scorecard, subject)
     yield maturity_section(scorecard, subject)
     yield _black_box(scorecard, subject)
     yield _method(scorecard, subject)
