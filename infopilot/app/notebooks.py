@@ -28,18 +28,21 @@ def preview_page() -> "Preview":
 
 def results_page() -> "Results":
     """Return the results of the engagement of this page."""
+    from infopilot.app.priorities import shown_plan  # noqa: PLC0415 - numpy
     from infopilot.widgets.results import Results  # noqa: PLC0415 - pandas and altair
 
     workbook = open_engagement(paths.engagement_of_page())
     campaigns = [campaign.id for campaign in workbook.engagement.campaigns]
     answered = [campaign for campaign in campaigns if workbook.answers(campaign)]
+    cards = {campaign: workbook.score(campaign) for campaign in answered or campaigns[-1:]}
     return Results(
-        {campaign: workbook.score(campaign) for campaign in answered or campaigns[-1:]},
+        cards,
         questionnaire=workbook.questionnaire,
         engagement=workbook.engagement,
         method=workbook.method,
         language=paths.language_of_page(),
         facts={campaign: workbook.incident_facts(campaign) for campaign in campaigns},
+        plans={campaign: shown_plan(workbook, card) for campaign, card in cards.items()},
     )
 
 

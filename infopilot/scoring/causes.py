@@ -23,37 +23,52 @@ def cause_of_nothing(what: WhatIf, bit: int, gains: Gains) -> tuple[Cause | None
         return Cause.REACHED, Message("what it aims at is reached already")
     if round(gains.points, DIGITS) > 0:
         return None, None
-    for target in action.targets:
-        key = what.cap(target.question, 1 << bit)
-        if key is not None:
-            return Cause.CAPPED, Message(
-                "capped by {question}: it shows once that question has risen", {"question": key}
-            )
-    return Cause.UNKNOWN, Message("what it changes could not be told: establish the facts first")
+    capped = _capped(what, action, 1 << bit)
+    if capped is not None:
+        return Cause.CAPPED, capped
+    unknown = [t.question for t in action.targets if what.level(t.question) is None]
+    if unknown:
+        return Cause.UNKNOWN, Message(
+            "nobody whose answers count could tell {questions}: find out first",
+            {"questions": ", ".join(unknown)},
+        )
+    return Cause.UNKNOWN, Message("what it changes cannot be counted yet: get the facts first")
 
 
 def cause_of_staying_out(
-    weighed: Weighed, *, more: float, missing: Sequence[str], days_left: float | None
+    what: WhatIf, weighed: Weighed, *, done: int, missing: Sequence[str], room: float
 ) -> tuple[Cause, Message]:
     """Why an action was not chosen: what would have to change for it to be.
 
-    ``more`` are the points that it would add to the plan, ``missing`` the prerequisites that are
-    not in the plan, ``days_left`` what the plan leaves of the budget.
+    ``done`` are the chosen actions, ``missing`` the prerequisites that are not among them, ``room``
+    the days that they leave of the budget.
     """
-    if weighed.cause is Cause.REACHED or round(more, DIGITS) <= 0:
-        if weighed.cause is not None and weighed.reason is not None:
-            return weighed.cause, weighed.reason
-        return Cause.NOTHING_MORE, Message("the chosen actions already bring what it brings")
+    if weighed.cause is not None and weighed.reason is not None:
+        return weighed.cause, weighed.reason
     if missing:
         return Cause.PREREQUISITE, Message(
             "it comes after {actions}, which is not in the plan", {"actions": ", ".join(missing)}
         )
-    if days_left is not None and weighed.cost.counted > days_left + ROUNDING:
-        return Cause.BUDGET, Message(
-            "{days} days, more than what is left of the budget",
-            {"days": f"{weighed.cost.counted:g}"},
-        )
+    also = done | 1 << what.actions.index(weighed.action)
+    if round(what.worth(also)[0] - what.worth(done)[0], DIGITS) <= 0:
+        capped = _capped(what, weighed.action, also)
+        if capped is not None:
+            return Cause.CAPPED, capped
+        return Cause.NOTHING_MORE, Message("the chosen actions already bring what it brings")
+    if weighed.cost.counted > room + ROUNDING:
+        return Cause.BUDGET, Message("it takes more days than what is left of the budget")
     return Cause.LIMIT, Message("the number of actions is limited, and others gain more")
+
+
+def _capped(what: WhatIf, action: Action, chosen: int) -> Message | None:
+    """What caps a dimension that the action moves, once the actions of a set are done."""
+    for target in action.targets:
+        key = what.cap(target.question, chosen)
+        if key is not None:
+            return Message(
+                "capped by {question}: it shows once that question has risen", {"question": key}
+            )
+    return None
 
 
 def _is_reached(what: WhatIf, action: Action, gains: Gains) -> bool:

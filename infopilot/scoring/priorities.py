@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import fsum
+from math import fsum, inf
 
 from infopilot.model.actions import Action
 from infopilot.model.priorities import Cause, Cost, LeftOut, Plan, Standing, Step, Weighed
@@ -171,9 +171,10 @@ def _left_out(table: Table, order: Sequence[str], budget: float | None) -> Itera
     for key, weighed in table.weighed.items():
         if key not in order:
             cause, reason = cause_of_staying_out(
+                table.what,
                 weighed,
-                more=_after(table, order, key).gains.points,
+                done=table.bit_set(order),
                 missing=sorted(table.requires[key].difference(order)),
-                days_left=None if budget is None else budget - used,
+                room=inf if budget is None else budget - used,
             )
             yield LeftOut(action=weighed.action, cause=cause, reason=reason)

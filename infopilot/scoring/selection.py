@@ -147,7 +147,7 @@ def problem_of(
 ) -> Problem:
     """The problem, checked; its order depends on the ids alone."""
     if budget is not None and not (isfinite(budget) and budget > 0):
-        raise ScoringError("not a budget", expected="a number of days above 0", got=budget)
+        raise ScoringError("this is not a budget", expected="a number of days above 0", got=budget)
     places = {candidate.id: place for place, candidate in enumerate(candidates)}
     _check(candidates, places.keys())
     order = _in_order({candidate.id: candidate.requires for candidate in candidates})

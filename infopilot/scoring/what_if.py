@@ -189,6 +189,7 @@ def _reasons(card: Scorecard) -> Iterable[tuple[str, Message]]:
         "structural": dependency.structural.reason,
         "dependency": dependency.reason or dependency.structural.reason,
     }
+    missing |= {key: score.reason for key, score in card.maturity.items()}
     yield from ((name, reason) for name, reason in missing.items() if reason is not None)
     if all(score.value is None for score in card.maturity.values()):
         yield "mean", Message("no dimension can be computed yet")

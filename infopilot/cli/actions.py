@@ -1,0 +1,34 @@
+"""The command on what to do first: ``actions``."""
+
+from typing import Annotated
+
+import typer
+
+from infopilot.app.workbook import open_engagement
+from infopilot.cli.options import FRENCH, AsJson, CampaignOption, Folder, Lang, show, t
+
+Budget = Annotated[
+    float | None, typer.Option("--budget-days", help=t("Days that the actions may take in a year"))
+]
+
+
+def actions(
+    directory: Folder,
+    budget_days: Budget = None,
+    campaign: CampaignOption = None,
+    *,
+    as_json: AsJson = False,
+    lang: Lang = FRENCH,
+) -> None:
+    """Say what to do first."""
+    from infopilot.app.priorities import engagement_plan  # noqa: PLC0415 - numpy
+    from infopilot.views.plans import plan_document, plan_lines  # noqa: PLC0415 - pandas
+
+    workbook = open_engagement(directory)
+    plan = engagement_plan(workbook, campaign, budget=budget_days)
+    asked = workbook.questionnaire
+    show(
+        plan_document(plan, workbook.engagement.company.name, asked, lang.value),
+        lambda: plan_lines(plan, asked, lang.value),
+        as_json=as_json,
+    )
