@@ -8,7 +8,10 @@ from infopilot.app.workbook import open_engagement
 from infopilot.cli.options import FRENCH, AsJson, CampaignOption, Folder, Lang, show, t
 
 Budget = Annotated[
-    float | None, typer.Option("--budget-days", help=t("Days that the actions may take in a year"))
+    float | None,
+    typer.Option(
+        "--budget-days", help=t("Days that the actions may take, recurring ones included")
+    ),
 ]
 
 

@@ -47,8 +47,8 @@ def plan_sentence(plan: Plan, language: Language) -> str:
         return text("No action of the library would change the scores as they stand.", language)
     lead = plural(
         len(plan.steps),
-        "{n} action, {days} of work in the first year.",
-        "{n} actions, {days} of work in the first year.",
+        "{n} action, {days} of work, recurring days included.",
+        "{n} actions, {days} of work, recurring days included.",
         language,
         days=days(plan.days, language),
     )
@@ -82,7 +82,7 @@ def _moved(gains: Gains, questionnaire: Questionnaire, language: Language) -> It
     for key, levels in gains.maturity.items():
         if levels >= SMALLEST_LEVEL:
             yield text(
-                "{dimension} +{levels} level",
+                "level in “{dimension}” +{levels}",
                 language,
                 dimension=names[key],
                 levels=number(levels, language, 1),

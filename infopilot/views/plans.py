@@ -64,7 +64,7 @@ def plan_lines(plan: Plan, questionnaire: Questionnaire, language: Language) -> 
 
 def owners(action: Action, questionnaire: Questionnaire, language: Language) -> str:
     """Who carries an action, in words."""
-    return ", ".join(actor_name(each, questionnaire, language) for each in action.owners)
+    return " · ".join(actor_name(each, questionnaire, language) for each in action.owners)
 
 
 def effort(cost: Cost, language: Language) -> str:
@@ -159,22 +159,15 @@ def _gains(gains: Gains, reasons: Reasons, language: Language) -> Document:
 
 
 def _standing(standing: Standing, language: Language) -> Document:
-    scores = {name: getattr(standing, name) for name in SCORES}
-    missing = {
-        key: reason for key, reason in standing.reasons.items() if key not in (*SCORES, "mean")
-    }
-
     def figure(name: str, value: float | None) -> Document:
         if value is not None:
             return {"value": _round(value)}
         return {"value": None, "reason": reason_sentence(standing.reasons.get(name), language)}
 
+    dimensions = sorted({*standing.maturity, *standing.reasons} - {*SCORES})
     return {
-        "maturity": {
-            key: figure(key, standing.maturity.get(key))
-            for key in sorted({*standing.maturity, *missing})
-        },
-        **{name: figure(name, value) for name, value in scores.items()},
+        "maturity": {key: figure(key, standing.maturity.get(key)) for key in dimensions},
+        **{name: figure(name, getattr(standing, name)) for name in SCORES},
         "points": _round(standing.points),
     }
 

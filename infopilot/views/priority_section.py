@@ -14,7 +14,11 @@ from infopilot.views.priority_tables import left_out_table, part_table, step_tab
 from infopilot.views.quantities import amount, days
 from infopilot.views.subject import Subject
 
-KEY = (("bar", "maturity"), ("bar-soft", "role clarity"), ("bar-hollow", "less structural dependency"))
+KEY = (
+    ("bar", "maturity"),
+    ("bar-soft", "role clarity"),
+    ("bar-hollow", "less structural dependency"),
+)
 
 
 def priority_section(plan: Plan, subject: Subject) -> Markup:
@@ -85,7 +89,7 @@ def _figures(plan: Plan, subject: Subject, caption: str) -> Markup:
             row.action,
             _signed(row.mean, language, 2),
             _signed(row.role_clarity, language, 1),
-            _signed(row.structural, language, 1),
+            _signed(-row.structural, language, 1),
             amount(row.per_day, language, 2),
         )
         for row in records(step_table(plan, subject.questionnaire, language))
@@ -94,8 +98,8 @@ def _figures(plan: Plan, subject: Subject, caption: str) -> Markup:
 
 
 def _signed(gain: float, language: Language, digits: int) -> str:
-    """A gain with its sign."""
-    told = amount(gain, language, digits)
+    """A change with its sign, none for nothing."""
+    told = amount(round(gain, digits) + 0.0, language, digits)
     return f"+{told}" if gain > 0 else told
 
 
