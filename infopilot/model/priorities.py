@@ -64,13 +64,17 @@ class Cost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """An action done alone: its gains, its days, and why it gains nothing when it does not."""
+    """An action done alone: its gains, its days, and why it gains nothing when it does not.
+
+    ``held_by`` are the key questions that keep a dimension from gaining what the action brings.
+    """
 
     action: Action
     cost: Cost
     gains: Gains
     cause: Cause | None = None
     reason: Message | None = None
+    held_by: tuple[str, ...] = ()
 
     @property
     def per_day(self) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from infopilot.model.actions import Action
 from infopilot.model.priorities import Cause, Gains, Weighed
 from infopilot.model.text import Message
-from infopilot.scoring.what_if import WhatIf
+from infopilot.scoring.what_if import WhatIf, gains_between
 
 DIGITS = 9
 ROUNDING = 1e-9
@@ -23,9 +23,9 @@ def cause_of_nothing(what: WhatIf, bit: int, gains: Gains) -> tuple[Cause | None
         return Cause.REACHED, Message("what it aims at is reached already")
     if round(gains.points, DIGITS) > 0:
         return None, None
-    capped = _capped(what, action, 1 << bit)
-    if capped is not None:
-        return Cause.CAPPED, capped
+    holding = held_by(what, action, 1 << bit, gains)
+    if holding:
+        return Cause.CAPPED, _capped(holding)
     unknown = [t.question for t in action.targets if what.level(t.question) is None]
     if unknown:
         return Cause.UNKNOWN, Message(
@@ -49,26 +49,33 @@ def cause_of_staying_out(
         return Cause.PREREQUISITE, Message(
             "it comes after {actions}, which is not in the plan", {"actions": ", ".join(missing)}
         )
-    also = done | 1 << what.actions.index(weighed.action)
-    if round(what.worth(also)[0] - what.worth(done)[0], DIGITS) <= 0:
-        capped = _capped(what, weighed.action, also)
-        if capped is not None:
-            return Cause.CAPPED, capped
+    bit = 1 << what.actions.index(weighed.action)
+    gains = gains_between(what.standing(done), what.standing(done | bit))
+    if round(gains.points, DIGITS) <= 0:
+        holding = held_by(what, weighed.action, done | bit, gains)
+        if holding:
+            return Cause.CAPPED, _capped(holding)
         return Cause.NOTHING_MORE, Message("the chosen actions already bring what it brings")
     if weighed.cost.counted > room + ROUNDING:
         return Cause.BUDGET, Message("it takes more days than what is left of the budget")
     return Cause.LIMIT, Message("the number of actions is limited, and others gain more")
 
 
-def _capped(what: WhatIf, action: Action, chosen: int) -> Message | None:
-    """What caps a dimension that the action moves, once the actions of a set are done."""
-    for target in action.targets:
-        key = what.cap(target.question, chosen)
-        if key is not None:
-            return Message(
-                "capped by {question}: it shows once that question has risen", {"question": key}
-            )
-    return None
+def held_by(what: WhatIf, action: Action, done: int, gains: Gains) -> tuple[str, ...]:
+    """The key questions that cap, once a set is done, the dimensions where an action gains nothing.
+
+    ``gains`` are what the action adds; a dimension that gains something is not held.
+    """
+    held = [t.question for t in action.targets if what.homes[t.question] not in gains.maturity]
+    caps = (what.cap(question, done) for question in held)
+    return tuple(dict.fromkeys(cap for cap in caps if cap is not None))
+
+
+def _capped(questions: Sequence[str]) -> Message:
+    return Message(
+        "capped by {question}: it shows once that question has risen",
+        {"question": ", ".join(questions)},
+    )
 
 
 def _is_reached(what: WhatIf, action: Action, gains: Gains) -> bool:

@@ -6,7 +6,7 @@ from math import fsum, inf
 
 from infopilot.model.actions import Action
 from infopilot.model.priorities import Cause, Cost, LeftOut, Plan, Standing, Step, Weighed
-from infopilot.scoring.causes import cause_of_nothing, cause_of_staying_out
+from infopilot.scoring.causes import cause_of_nothing, cause_of_staying_out, held_by
 from infopilot.scoring.selection import Candidate, Search, Selection, select
 from infopilot.scoring.what_if import Basis, WhatIf, gains_between, what_if
 
@@ -103,7 +103,14 @@ def _weighed(what: WhatIf, before: Standing, bit: int, days: Cost) -> Weighed:
     action = what.actions[bit]
     gains = gains_between(before, what.standing(1 << bit))
     cause, reason = cause_of_nothing(what, bit, gains)
-    return Weighed(action=action, cost=days, gains=gains, cause=cause, reason=reason)
+    return Weighed(
+        action=action,
+        cost=days,
+        gains=gains,
+        cause=cause,
+        reason=reason,
+        held_by=held_by(what, action, 1 << bit, gains),
+    )
 
 
 def _choose(table: Table, budget: float | None) -> Selection:

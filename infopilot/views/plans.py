@@ -130,6 +130,7 @@ def _weighed(weighed: Weighed, reasons: Reasons, language: Language) -> Document
         "gains": _gains(weighed.gains, reasons, language),
         "per_day": _round(weighed.per_day),
         "levels_per_day": None if mean is None else _round(mean / weighed.cost.counted),
+        "held_by": [*weighed.held_by],
         "cause": weighed.cause.value if weighed.cause else None,
         "reason": as_sentence(render(weighed.reason, language)) if weighed.reason else None,
     }
