@@ -10,9 +10,7 @@ from infopilot.views.messages import number, text
 from infopilot.views.quantities import days
 from infopilot.views.sentences import as_sentence, plural
 
-SMALLEST_LEVEL, SMALLEST_POINT = 0.05, 0.5
 LEVELS_TO_POINTS = 25
-PARTS = ("maturity", "role_clarity", "structural")
 
 
 def caveat(language: Language) -> str:
@@ -78,21 +76,24 @@ def part_points(gains: Gains, weights: PrioritiesMethod) -> dict[str, float]:
 
 
 def _moved(gains: Gains, questionnaire: Questionnaire, language: Language) -> Iterator[str]:
+    """What moves by something that a reader sees once it is rounded."""
     names = {each.id: (each.short or each.name).pick(language) for each in questionnaire.dimensions}
     for key, levels in gains.maturity.items():
-        if levels >= SMALLEST_LEVEL:
+        if round(levels, 1) > 0:
             yield text(
                 "level in “{dimension}” +{levels}",
                 language,
                 dimension=names[key],
                 levels=number(levels, language, 1),
             )
-    for points, words in (
-        (gains.role_clarity, "role clarity +{points} points"),
-        (gains.structural, "structural dependency down {points} points"),
-    ):
-        if points is not None and points >= SMALLEST_POINT:
-            yield text(words, language, points=number(points, language))
+    points = round(gains.role_clarity or 0.0)
+    if points > 0:
+        one, many = "role clarity +{n} point", "role clarity +{n} points"
+        yield plural(points, one, many, language)
+    points = round(gains.structural or 0.0)
+    if points > 0:
+        one, many = "structural dependency down {n} point", "structural dependency down {n} points"
+        yield plural(points, one, many, language)
 
 
 def _changes(plan: Plan, language: Language) -> Iterator[str]:
