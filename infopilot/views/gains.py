@@ -78,13 +78,14 @@ def part_points(gains: Gains, weights: PrioritiesMethod) -> dict[str, float]:
 def _moved(gains: Gains, questionnaire: Questionnaire, language: Language) -> Iterator[str]:
     """What moves by something that a reader sees once it is rounded."""
     names = {each.id: (each.short or each.name).pick(language) for each in questionnaire.dimensions}
-    for key, levels in gains.maturity.items():
-        if round(levels, 1) > 0:
+    for key, gain in gains.maturity.items():
+        levels = number(gain, language, 1)
+        if levels != number(0, language, 1):
             yield text(
                 "level in “{dimension}” +{levels}",
                 language,
                 dimension=names[key],
-                levels=number(levels, language, 1),
+                levels=levels,
             )
     points = round(gains.role_clarity or 0.0)
     if points > 0:
