@@ -4,8 +4,10 @@ from typing import Annotated
 
 import typer
 
+from infopilot.app.priorities import engagement_plan
 from infopilot.app.workbook import open_engagement
 from infopilot.cli.options import FRENCH, AsJson, CampaignOption, Folder, Lang, show, t
+from infopilot.views.plans import plan_document, plan_lines
 
 Budget = Annotated[
     float | None,
@@ -24,9 +26,6 @@ def actions(
     lang: Lang = FRENCH,
 ) -> None:
     """Say what to do first."""
-    from infopilot.app.priorities import engagement_plan  # noqa: PLC0415 - numpy
-    from infopilot.views.plans import plan_document, plan_lines  # noqa: PLC0415 - pandas
-
     workbook = open_engagement(directory)
     plan = engagement_plan(workbook, campaign, budget=budget_days)
     asked = workbook.questionnaire

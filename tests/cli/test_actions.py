@@ -134,6 +134,16 @@ def test_a_spoiled_library_does_not_take_the_page_away(answered):
     assert shown_plan(workbook, workbook.score()) is None
 
 
+def test_check_tells_the_actions_and_the_slips_of_a_library(infopilot, answered):
+    assert "26 actions" in infopilot("check", answered).out
+    (answered / "actions.yaml").write_text("version: 1\n", encoding="utf-8")
+
+    refused = infopilot("check", answered)
+
+    assert refused.code == 2
+    assert "actions.yaml" in refused.err
+
+
 def test_the_plan_of_a_page_is_that_of_the_command(infopilot, answered):
     shutil.copy(paths.actions_file(), answered / "actions.yaml")
     workbook = open_engagement(answered)
