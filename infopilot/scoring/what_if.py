@@ -2,8 +2,9 @@ r"""What the scores become when actions are done: recomputed on the real answers
 
 An action that brings question i to level t makes every level x that somebody gave max(x, t): a
 level above the target stays, somebody who could not tell still cannot, and what is reached is taken
-as shown. A decision that is settled is seen alike by everybody who answered it. A fact that is
-known moves to what the action frees; an unknown one stays unknown.
+as shown. Where fewer users answered than a distribution asks, their mean becomes max(mean, t).
+A decision that is settled is seen alike by everybody who answered it. A fact that is known moves to
+what the action frees; an unknown one stays unknown.
 
 .. math::
 
@@ -22,6 +23,7 @@ from infopilot.model.actions import Action
 from infopilot.model.answers import Answer
 from infopilot.model.decisions import Decision
 from infopilot.model.method import FactDefinition, FactKind, Method
+from infopilot.model.people import Group
 from infopilot.model.priorities import Gains, Standing
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import Scorecard
@@ -29,6 +31,7 @@ from infopilot.model.text import Message
 from infopilot.scoring.answers import answers_by_respondent
 from infopilot.scoring.decision_map import Voice, decision_clarity, frontier, voices
 from infopilot.scoring.profiles import (
+    Means,
     Profile,
     capped,
     group_means,
@@ -224,9 +227,26 @@ def _maturity_after(seen: Profile, actions: Sequence[Action]) -> Capped:
             for one in seen.sheets
         )
         raised = replace(seen, sheets=sheets)
-        return capped(raised, group_means(raised))
+        return capped(raised, _discreet(seen, group_means(raised), floors))
 
     return lambda chosen: after(chosen & touching)
+
+
+def _discreet(seen: Profile, raised: Means, floors: Mapping[str, int]) -> Means:
+    """The means after a rise, where few users answered a question their mean itself raised.
+
+    Who is below a target shows in the mean of what everybody rises to: that is a part of the
+    distribution, which so few people are not shown by.
+    """
+    users = [one for one in seen.valid if not one.role.is_named]
+    minimum = seen.method.anonymity.minimum_distribution
+    means = {group: dict(levels) for group, levels in raised.items()}
+    for question, floor in floors.items():
+        answered = sum(question in one.levels for one in users)
+        if 0 < answered < minimum:
+            now = group_means(seen)[Group.USERS][question]
+            means[Group.USERS][question] = max(now, floor)
+    return means
 
 
 def _clarity_after(basis: Basis, actions: Sequence[Action]) -> Score:

@@ -92,6 +92,23 @@ def test_somebody_who_could_not_tell_still_cannot(case):
     assert what.level("RD1") == 5
 
 
+@pytest.mark.parametrize(("users", "after"), [(7, 3.0), (8, 3.5)])
+def test_the_mean_of_few_users_rises_not_each_of_their_answers(case, users, after):
+    """Seven users at 2, 2, 2, 2, 3, 3, 5 (2.71): who is below 3 must not show; eight may."""
+    levels = [2, 2, 2, 2, 3, 3, 5, 5][:users]
+    answers = {f"USR{n}": {"AP1": level} for n, level in enumerate(levels)}
+    what = what_if(case(answers), [act(moves={"AP1": 3}), act(moves={"AP1": 2})])
+
+    assert what.standing(1).maturity["D2"] == pytest.approx(after)
+    assert what.standing(2).maturity["D2"] == pytest.approx(sum(levels) / users)
+
+
+def test_business_contacts_are_named_and_rise_one_by_one(case):
+    what = what_if(case({"MET1": {"AP1": 1}, "MET2": {"AP1": 5}}), [act(moves={"AP1": 3})])
+
+    assert what.standing(1).maturity == {"D2": 4}
+
+
 def test_the_highest_target_of_a_set_counts(case):
     what = what_if(case({"DIR1": {"AP1": 1}}), [act(moves={"AP1": 4}), act(moves={"AP1": 3})])
 
