@@ -86,6 +86,13 @@ def test_all_sets_are_tried_up_to_a_number_of_sets(subsets, search):
     assert select(CANDIDATES, capped_mean, exact_subsets=subsets).search is search
 
 
+@pytest.mark.parametrize(("count", "search"), [(15, Search.EXACT), (16, Search.GREEDY)])
+def test_fifteen_candidates_are_tried_in_all_sets_by_default(count, search):
+    candidates = [Candidate(id=f"A{place:02}", days=1) for place in range(count)]
+
+    assert select(candidates, lambda chosen: (float(chosen & 1),)).search is search
+
+
 def test_the_sets_that_are_counted_are_those_small_enough():
     found = select(CANDIDATES, capped_mean, most=1, exact_subsets=5)
 
