@@ -15,6 +15,7 @@ from infopilot.views.markup import Child, Markup, join, tag
 from infopilot.views.maturity_section import maturity_section, profile_strip
 from infopilot.views.messages import number, render, text
 from infopilot.views.names import role_name
+from infopilot.views.priority_section import priority_section
 from infopilot.views.quantities import DASH
 from infopilot.views.sentences import as_sentence, plural, reason_sentence
 from infopilot.views.style import scoped_style
@@ -51,6 +52,7 @@ def _sections(scorecard: Scorecard, subject: Subject) -> Iterator[Child]:
     yield _header(scorecard, subject)
     yield headlines(scorecard, subject)
     yield profile_strip(scorecard, subject)
+    yield priority_section(subject.plan, subject) if subject.plan else None
     yield decision_section(scorecard, subject)
     yield dependency_section(scorecard, subject)
     yield department_section(scorecard, subject)
