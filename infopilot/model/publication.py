@@ -28,8 +28,9 @@ Marks = frozenset[Mark]
 class Cell:
     """What was published of one question.
 
-    ``given`` are all the answers that entered a figure; ``counted`` those of them whose levels
-    make the means; ``departments`` those behind the figure of each department that was shown.
+    ``given`` are all the answers that entered a figure: the levels ``counted`` in the means, "I
+    don't know" and "not applicable"; ``departments`` are those behind the figure of each department
+    that was shown.
     """
 
     given: Marks
