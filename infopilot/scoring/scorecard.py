@@ -19,6 +19,7 @@ from infopilot.scoring.disclosure import disclose
 from infopilot.scoring.friction import friction
 from infopilot.scoring.indices import too_few_incidents
 from infopilot.scoring.maturity import maturity
+from infopilot.scoring.question_agreement import question_agreements
 from infopilot.scoring.role_clarity import role_clarity
 from infopilot.scoring.structural import Fact
 from infopilot.scoring.withheld import explained
@@ -75,6 +76,7 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
         black_box=black_box(questionnaire, counted),
         publication=release.publication,
         departments=release.departments,
+        agreement=question_agreements(questionnaire, counted, method),
         warnings=(
             *_people_warnings(people),
             *_disclosure_warnings(release, method),
