@@ -12,7 +12,6 @@ from infopilot.scoring.means import FEWEST, TWO_SIDED_95, finite_population
 
 MOST_SIGNS = 20
 DIGITS = 9
-MOST_FREEDOM = 1e6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +162,6 @@ def _freedom(before: Sample, after: Sample, parts: Sequence[float], pairs: int) 
     below = parts[0] ** 2 / (n0 - 1) + parts[1] ** 2 / (n1 - 1)
     welch = fsum(parts) ** 2 / below if below else float(n0 + n1 - 2)
     if not pairs:
-        return min(MOST_FREEDOM, welch)
+        return welch
     alone = n0 + n1 - 2 * pairs
     return pairs - 1 + (welch - pairs + 1) * alone / (n0 + n1)
