@@ -129,6 +129,7 @@ class Workbook:
             answers=self.answers(campaign_id),
             structural_facts=self.structural_facts(campaign_id),
             incident_facts=self.incident_facts(campaign_id),
+            users=self.engagement.users(campaign_id),
         )
         return replace(card, warnings=(*self._warnings(), *card.warnings))
 

@@ -32,17 +32,18 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
     answers: Iterable[Answer],
     structural_facts: Mapping[str, Fact] | None = None,
     incident_facts: IncidentFacts | None = None,
+    users: int | None = None,
 ) -> Scorecard:
     """The scores of ``campaign`` from the newest of its ``answers`` and from both kinds of facts.
 
     ``campaign`` is an id. Answers of other campaigns and to unknown questions are left out; the
-    second is a warning.
+    second is a warning. ``users`` is how many people of the role user could have answered.
     Raises `ScoringError` when a structural fact is not stated as the method says.
     """
     given = newest_answers(answer for answer in answers if answer.campaign == campaign)
     counted = [answer for answer in given if answer.question in questionnaire.items]
     people = respondents_by_role(counted)
-    profile = maturity(questionnaire, counted, method)
+    profile = maturity(questionnaire, counted, method, users=users)
     reversibility = profile.get(REVERSIBILITY)
     return Scorecard(
         campaign=campaign,
