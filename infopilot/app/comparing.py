@@ -1,0 +1,97 @@
+"""Two campaigns of an engagement side by side."""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from infopilot.app.workbook import WINDOW, Workbook
+from infopilot.model.comparison import Comparison
+from infopilot.model.engagement import Campaign
+from infopilot.model.errors import EngagementError
+from infopilot.model.estimate import Estimate
+from infopilot.model.periods import Period, ServiceRecord
+from infopilot.model.score import ExperiencedDependency, Friction
+from infopilot.scoring.comparison import Round, comparison
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyRelation
+
+QUARTER = WINDOW / 4
+QUIET = timedelta(days=7)
+"""A log may begin with some days without any ticket."""
+
+
+def compare(workbook: Workbook, before: str, after: str) -> Comparison:
+    """What changed from campaign ``before`` to campaign ``after``.
+
+    Raises `EngagementError` for an unknown campaign, twice the same, or the later one first.
+    """
+    campaigns = [workbook.engagement.campaign(each) for each in (before, after)]
+    if campaigns[0].opened_on >= campaigns[1].opened_on:
+        raise EngagementError(
+            "these two campaigns cannot be compared in this order",
+            expected="the earlier campaign first, then a later one",
+            got=f"{before} {after}",
+        )
+    return comparison(
+        _round(workbook, campaigns[0]), _round(workbook, campaigns[1]), workbook.method
+    )
+
+
+def earlier_campaign(workbook: Workbook, campaign: str) -> str | None:
+    """The campaign opened last before ``campaign``; None for the first."""
+    opened = workbook.engagement.campaign(campaign).opened_on
+    earlier = [each for each in workbook.engagement.campaigns if each.opened_on < opened]
+    return max(earlier, key=lambda each: each.opened_on).id if earlier else None
+
+
+def _round(workbook: Workbook, campaign: Campaign) -> Round:
+    card = workbook.score(campaign.id)
+    return Round(
+        campaign=campaign.id,
+        questionnaire=workbook.questionnaire,
+        answers=tuple(workbook.answers(campaign.id)),
+        users=workbook.engagement.users(campaign.id),
+        facts=workbook.structural_facts(campaign.id),
+        experienced=_estimate(card.dependency.experienced),
+        friction=_estimate(card.friction),
+        service=_service(workbook, campaign),
+    )
+
+
+def _estimate(index: ExperiencedDependency | Friction) -> Estimate:
+    return Estimate(
+        value=index.value,
+        low=getattr(index, "low", None),
+        high=getattr(index, "high", None),
+        reason=index.reason,
+    )
+
+
+def _service(workbook: Workbook, campaign: Campaign) -> ServiceRecord | None:
+    """The log's twelve months before ``campaign``, or before its end, and their quarters."""
+    if not workbook.folder.incidents.exists():
+        return None
+    from infopilot.app.facts import log_ends  # noqa: PLC0415 - duckdb
+    from infopilot.incidents.conversion.canonical import open_canonical  # noqa: PLC0415
+
+    table = open_canonical(workbook.folder.incidents)
+    first, last = log_ends(table)
+    end = min(datetime.combine(campaign.opened_on, time(), UTC), last)
+    starts = [end - rank * QUARTER for rank in (4, 3, 2, 1)]
+    return ServiceRecord(
+        year=_period(workbook, table, end - WINDOW, end),
+        quarters=tuple(
+            _period(workbook, table, start, start + QUARTER)
+            for start in starts
+            if start + QUIET >= first
+        ),
+    )
+
+
+def _period(
+    workbook: Workbook, table: "DuckDBPyRelation", start: datetime, end: datetime
+) -> Period:
+    from infopilot.incidents.counting.periods import count_period  # noqa: PLC0415 - duckdb
+
+    satisfied = workbook.method.comparison.satisfied_from
+    return count_period(table, start, end, satisfied_from=satisfied)
