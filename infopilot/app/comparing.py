@@ -1,6 +1,8 @@
 """Two campaigns of an engagement side by side."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from infopilot.app.workbook import WINDOW, Workbook
@@ -37,11 +39,15 @@ def compare(workbook: Workbook, before: str, after: str) -> Comparison:
     )
 
 
-def earlier_campaign(workbook: Workbook, campaign: str) -> str | None:
-    """The campaign opened last before ``campaign``; None for the first."""
-    opened = workbook.engagement.campaign(campaign).opened_on
-    earlier = [each for each in workbook.engagement.campaigns if each.opened_on < opened]
-    return max(earlier, key=lambda each: each.opened_on).id if earlier else None
+def comparisons(workbook: Workbook, campaigns: Sequence[str]) -> dict[str, Comparison]:
+    """Each of these ``campaigns`` compared with the one of them before it, by the later one."""
+    opened = {each: workbook.engagement.campaign(each).opened_on for each in campaigns}
+    ordered = sorted(campaigns, key=lambda each: opened[each])
+    return {
+        after: compare(workbook, before, after)
+        for before, after in pairwise(ordered)
+        if opened[before] < opened[after]
+    }
 
 
 def _round(workbook: Workbook, campaign: Campaign) -> Round:
@@ -78,13 +84,10 @@ def _service(workbook: Workbook, campaign: Campaign) -> ServiceRecord | None:
     first, last = log_ends(table)
     end = min(datetime.combine(campaign.opened_on, time(), UTC), last)
     starts = [end - rank * QUARTER for rank in (4, 3, 2, 1)]
+    covered = [start for start in starts if start + QUIET >= first]
     return ServiceRecord(
         year=_period(workbook, table, end - WINDOW, end),
-        quarters=tuple(
-            _period(workbook, table, start, start + QUARTER)
-            for start in starts
-            if start + QUIET >= first
-        ),
+        quarters=tuple(_period(workbook, table, each, each + QUARTER) for each in covered),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language
 from infopilot.views.blocks import Column, badge, bullet_list, code, data_table, paragraph, section
+from infopilot.views.change_section import change_section
 from infopilot.views.decision_section import decision_section
 from infopilot.views.dependency_section import dependency_section
 from infopilot.views.frames import records
@@ -50,6 +51,7 @@ def _sections(scorecard: Scorecard, subject: Subject) -> Iterator[Child]:
     yield _header(scorecard, subject)
     yield headlines(scorecard, subject)
     yield profile_strip(scorecard, subject)
+    yield change_section(subject)
     yield decision_section(scorecard, subject)
     yield dependency_section(scorecard, subject)
     yield maturity_section(scorecard, subject)
