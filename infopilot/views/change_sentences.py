@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from infopilot.model.comparison import Change, Comparison
+from infopilot.model.comparison import Change, Comparison, StructuralChange
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import Pattern
 from infopilot.model.text import Language
@@ -96,6 +96,8 @@ def index_sentences(changed: Comparison, language: Language) -> Iterator[str]:
         if change.is_small and change.is_readable:
             said = f"{said} {text('It has barely moved.', language)}"
         yield said
+        if change is changed.structural.change:
+            yield from _of_record(changed.structural, language)
 
 
 def service_sentences(changed: Comparison, language: Language) -> Iterator[str]:
@@ -138,6 +140,18 @@ def hot_potato_sentence(changed: Comparison, language: Language) -> str:
     listed = f" ({', '.join(after)})" if after else ""
     earlier = text("{n} before", language, n=number(len(before), language))
     return as_sentence(f"{known}{listed}, {earlier}")
+
+
+def _of_record(structural: StructuralChange, language: Language) -> Iterator[str]:
+    """The two published figures, where facts learnt or lost make them other than the compared."""
+    before, after = (_points(value, language) for value in structural.of_record)
+    if before and after and (structural.learnt or structural.lost):
+        yield text(
+            "With all the facts known each time, structural dependency was {before}, then {after}.",
+            language,
+            before=before,
+            after=after,
+        )
 
 
 def _points(value: float | None, language: Language) -> str:

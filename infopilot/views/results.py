@@ -16,6 +16,7 @@ from infopilot.views.maturity_section import maturity_section, profile_strip
 from infopilot.views.messages import number, render, text
 from infopilot.views.names import role_name
 from infopilot.views.quantities import DASH
+from infopilot.views.sample_sentences import needed_answers_sentence
 from infopilot.views.sentences import as_sentence, plural, reason_sentence
 from infopilot.views.style import scoped_style
 from infopilot.views.subject import Subject
@@ -68,6 +69,7 @@ def _header(scorecard: Scorecard, subject: Subject) -> Markup:
         tag("h1", text("{company}: how is the outsourced IT steered?", language, company=company)),
         tag("p", join(_facts(scorecard, subject), between=" · "), class_="ip-meta"),
         paragraph(_confidence(scorecard, language)),
+        paragraph(needed_answers_sentence(scorecard, subject), class_="ip-note"),
         _warnings(scorecard, language),
         class_="ip-header",
     )
