@@ -9,6 +9,9 @@ from infopilot.views.charts import NARROW, WIDE, level_axis, name_rows
 from infopilot.views.messages import text
 from infopilot.views.theme import Drawing, alt, colour
 
+ROOM = {"left": 24, "right": 36, "top": 4, "bottom": 4}
+"""The reader's font may be wider than the one that a drawing is measured with."""
+
 
 def dumbbells(
     changes: pd.DataFrame,
@@ -59,7 +62,7 @@ def dumbbells(
         .encode(x=scale.field("after"), color=alt.value(colour("client"))),
         *_words(base, width, is_narrow=is_narrow),
     ]
-    return alt.layer(*layers).properties(width=width, height={"step": step})
+    return alt.layer(*layers).properties(width=width, height={"step": step}, padding=ROOM)
 
 
 def _words(base: alt.Chart, width: int, *, is_narrow: bool) -> list[alt.Chart]:
@@ -105,4 +108,4 @@ def blocking_quarters(
         for end in ("lower", "upper")
     ]
     width = NARROW if is_narrow else WIDE
-    return alt.layer(bars, *limits).properties(width=width, height=180)
+    return alt.layer(bars, *limits).properties(width=width, height=180, padding=ROOM)

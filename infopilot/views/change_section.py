@@ -48,7 +48,6 @@ def change_section(subject: Subject) -> Markup | None:
             before=changed.before,
             after=changed.after,
         ),
-        paragraph(overview_sentence(changed, language)),
         _dimensions(changed, subject),
         tag("h3", text("Roles, dependency and friction", language)),
         bullet_list(figures),
@@ -79,7 +78,7 @@ def _dimensions(changed: Comparison, subject: Subject) -> Markup:
             level(row.before, language),
             level(row.after, language),
             join(_difference(row.low, row.high, language)),
-            join(row.verdict, tag("small", as_sentence(render(row.reason, language)))),
+            join(row.verdict, tag("small", row.reason)),
         )
         for row in records(table)
     )

@@ -11,6 +11,7 @@ from infopilot.views.quantities import level
 from infopilot.views.sentences import as_sentence, plural
 
 RISEN, FALLEN = "{name}: from {before} up to {after}.", "{name}: from {before} down to {after}."
+MOVED = "{name}: from {before} to {after}."
 SAME = "{name}: {after}, as before."
 
 
@@ -29,10 +30,10 @@ def change_sentence(name: str, change: Change, figures: tuple[str, str], languag
     before, after = figures
     if before == after:
         told = text(SAME, language, name=name, after=after)
-    elif change.after > change.before:
-        told = text(RISEN, language, name=name, before=before, after=after)
     else:
-        told = text(FALLEN, language, name=name, before=before, after=after)
+        way = RISEN if change.after > change.before else FALLEN
+        words = way if change.is_readable else MOVED
+        told = text(words, language, name=name, before=before, after=after)
     return f"{told} {reason}"
 
 

@@ -7,8 +7,9 @@ from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.text import Language
 from infopilot.views.change_sentences import verdict
 from infopilot.views.frames import tidy
-from infopilot.views.messages import day, text
+from infopilot.views.messages import render, short_month, text
 from infopilot.views.quantities import level
+from infopilot.views.sentences import as_sentence
 
 DIMENSION_COLUMNS = (
     *("dimension", "short", "name", "before", "after", "low", "high", "figure"),
@@ -43,7 +44,7 @@ def dimension_changes(
                     "high": change.difference.high,
                     "figure": _two_levels(change, language),
                     "verdict": verdict(change, language),
-                    "reason": change.reason,
+                    "reason": as_sentence(render(change.reason, language)),
                     "is_readable": bool(change.is_readable),
                 }
             )
@@ -63,7 +64,7 @@ def quarter_table(changed: Comparison, language: Language) -> pd.DataFrame:
     quarters = changed.service.blocking.quarters if changed.service else ()
     rows = [
         {
-            "label": text("to {day}", language, day=day(quarter.end, language)),
+            "label": text("to {day}", language, day=short_month(quarter.end, language)),
             "count": quarter.count,
             "lower": quarter.lower,
             "upper": quarter.upper,
