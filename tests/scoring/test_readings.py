@@ -18,24 +18,25 @@ def told(value, low=None, high=None):
 
 
 @pytest.mark.parametrize(
-    ("after", "low", "high", "readable", "small", "reason"),
+    ("difference", "readable", "small", "reason"),
     [
-        (2.5, 0.1, 0.9, True, False, "larger than what chance"),
-        (1.5, -0.9, -0.1, True, False, "larger than what chance"),
-        (2.49, 0.1, 0.9, False, True, "too small"),
-        (2.5, 0, 1, False, False, "chance alone"),
-        (2.5, -0.2, 1.2, False, False, "chance alone"),
-        (1.5, -1, 0, False, False, "chance alone"),
-        (2.2, -0.2, 0.6, False, True, "chance alone"),
+        (told(0.5, 0.1, 0.9), True, False, "larger than what chance"),
+        (told(-0.5, -0.9, -0.1), True, False, "larger than what chance"),
+        (told(0.49, 0.1, 0.9), False, True, "too small"),
+        (told(0.5, 0, 1), False, False, "chance alone"),
+        (told(0.5, -0.2, 1.2), False, False, "chance alone"),
+        (told(-0.5, -1, 0), False, False, "chance alone"),
+        (told(0.2, -0.2, 0.6), False, True, "chance alone"),
     ],
 )
-def test_a_change_needs_a_size_and_an_interval_without_0(after, low, high, readable, small, reason):
-    change = by_interval(2, after, Estimate(value=after - 2, low=low, high=high), 0.5)
+def test_a_change_needs_a_size_and_an_interval_without_0(difference, readable, small, reason):
+    change = by_interval(2, 2 + difference.value, difference, 0.5)
 
     assert (change.is_readable, change.is_small) == (readable, small)
     assert change.basis is (Basis.INTERVAL if readable else None)
     assert reason in str(change.reason)
-    assert (change.before, change.after, change.difference.low) == (2, after, low)
+    assert (change.before, change.after) == (2, 2 + difference.value)
+    assert change.difference is difference
 
 
 def test_without_an_interval_the_reason_of_its_absence_is_told():
