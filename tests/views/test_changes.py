@@ -35,6 +35,7 @@ from infopilot.views.change_sentences import (
 )
 from infopilot.views.change_tables import dimension_changes, quarter_table
 from infopilot.views.comparisons import comparison_document, comparison_lines
+from infopilot.views.subject import Subject
 
 WHY = Message("the difference is larger than what chance alone does")
 
@@ -122,6 +123,11 @@ def changed(questionnaire):
         ),
         warnings=(Message("no ticket log has been imported"),),
     )
+
+
+@pytest.fixture
+def subject(questionnaire, engagement, method):
+    return Subject(questionnaire=questionnaire, engagement=engagement, method=method)
 
 
 @pytest.fixture

@@ -11,8 +11,14 @@ from infopilot.model.score import MaturityScore
 from infopilot.model.text import Message
 from infopilot.views.messages import NBSP
 from infopilot.views.sample_sentences import maturity_range_sentence, needed_answers_sentence
+from infopilot.views.subject import Subject
 
 WHY = Message("no margin: only people who answer by name count here, and all of them are asked")
+
+
+@pytest.fixture
+def subject(questionnaire, engagement, method):
+    return Subject(questionnaire=questionnaire, engagement=engagement, method=method)
 
 
 def test_a_range_is_said_or_why_there_is_none():
