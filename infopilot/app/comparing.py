@@ -13,11 +13,15 @@ from infopilot.model.estimate import Estimate
 from infopilot.model.periods import Period, ServiceRecord
 from infopilot.model.score import ExperiencedDependency, Friction
 from infopilot.scoring.comparison import Round, comparison
+from infopilot.scoring.dependency import experienced_dependency
+from infopilot.scoring.friction import friction
+from infopilot.scoring.scorecard import NO_LOG
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation
 
 QUARTER = WINDOW / 4
+UNKNOWN = Estimate(value=None, reason=NO_LOG)
 QUIET = timedelta(days=7)
 """A log may begin with some days without any ticket."""
 
@@ -51,15 +55,15 @@ def comparisons(workbook: Workbook, campaigns: Sequence[str]) -> dict[str, Compa
 
 
 def _round(workbook: Workbook, campaign: Campaign) -> Round:
-    card = workbook.score(campaign.id)
+    facts, method = workbook.incident_facts(campaign.id), workbook.method
     return Round(
         campaign=campaign.id,
         questionnaire=workbook.questionnaire,
         answers=tuple(workbook.answers(campaign.id)),
         users=workbook.engagement.users(campaign.id),
         facts=workbook.structural_facts(campaign.id),
-        experienced=_estimate(card.dependency.experienced),
-        friction=_estimate(card.friction),
+        experienced=_estimate(experienced_dependency(facts, method)) if facts else UNKNOWN,
+        friction=_estimate(friction(facts, method)) if facts else UNKNOWN,
         service=_service(workbook, campaign),
     )
 

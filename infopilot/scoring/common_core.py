@@ -1,5 +1,6 @@
 """What two campaigns have in common: questions that read the same, roles that answered both."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -33,6 +34,34 @@ def common_core(before: Questionnaire, after: Questionnaire) -> Questionnaire:
         after,
         dimensions=tuple(dimension for dimension in dimensions if dimension.questions),
         decisions=tuple(each for each in after.decisions if decided.get(each.id) == each),
+    )
+
+
+def told_by_users(
+    core: Questionnaire, before: Iterable[Answer], after: Iterable[Answer], minimum: int
+) -> Questionnaire:
+    """``core`` that asks users only what ``minimum`` of them answered both times.
+
+    Fewer are never shown, and a question that users answered once would compare other groups.
+    """
+    counts = [
+        Counter(answer.question for answer in side if not answer.role.is_named)
+        for side in (before, after)
+    ]
+    return replace(
+        core,
+        dimensions=tuple(
+            replace(
+                dimension,
+                questions=tuple(
+                    q
+                    if min(count[q.id] for count in counts) >= minimum
+                    else replace(q, roles=q.roles - {Role.USER})
+                    for q in dimension.questions
+                ),
+            )
+            for dimension in core.dimensions
+        ),
     )
 
 

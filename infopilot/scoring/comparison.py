@@ -66,11 +66,17 @@ def comparison(before: Round, after: Round, method: Method) -> Comparison:
 
     Only questions, decisions and facts known in the same words both times are compared, each on
     the roles that answered both times. Scores are those of this common core: they may differ from
-    the ones published for each campaign. Raises `ScoringError` when a fact is not stated as the
+    the ones published for each campaign. Users count where enough of them answered both times
+    to be shown at all. Raises `ScoringError` when a fact is not stated as the
     method says.
     """
-    core = common_core(before.questionnaire, after.questionnaire)
     everything = [newest_answers(one.answers) for one in (before, after)]
+    core = told_by_users(
+        common_core(before.questionnaire, after.questionnaire),
+        everything[0],
+        everything[1],
+        method.anonymity.minimum_group,
+    )
     given = [common_answers(core, answers) for answers in everything]
     asked = questionnaire_change(
         before.questionnaire, after.questionnaire, [*everything[0], *everything[1]]

@@ -79,7 +79,7 @@ def by_ranges(before: Estimate, after: Estimate, smallest: float) -> Change:
     spans from the nearest ends to the farthest ones.
     """
     if before.value is None or after.value is None:
-        return not_compared(before.value, after.value)
+        return not_compared(before.value, after.value, before.reason or after.reason or UNKNOWN)
     value = after.value - before.value
     if before.low is None or before.high is None or after.low is None or after.high is None:
         return by_interval(before.value, after.value, Estimate(value=value), smallest)
@@ -113,7 +113,7 @@ def by_bootstrap(before: Estimate, after: Estimate, smallest: float) -> Change:
     G. Y. Zou, A. Donner, "Construction of confidence limits about effect measures", 2008.
     """
     if before.value is None or after.value is None:
-        return not_compared(before.value, after.value)
+        return not_compared(before.value, after.value, before.reason or after.reason or UNKNOWN)
     value = after.value - before.value
     if before.low is None or before.high is None or after.low is None or after.high is None:
         return by_interval(before.value, after.value, Estimate(value=value), smallest)

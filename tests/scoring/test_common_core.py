@@ -11,6 +11,7 @@ from infopilot.scoring.common_core import (
     common_core,
     people_change,
     questionnaire_change,
+    told_by_users,
 )
 
 OTHER = Text(fr="autre texte", en="another text")
@@ -122,3 +123,22 @@ def test_people_who_came_left_and_stayed(say):
     assert counts(Role.USER) == (2, 1, None)
     assert counts(Role.PROVIDER) == (0, 0, 0)
     assert people_change(before, before)[Role.USER].same == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "asked_of_users"),
+    [(5, 5, True), (4, 9, False), (9, 4, False), (0, 5, False)],
+)
+def test_users_are_asked_what_enough_of_them_answered_both_times(
+    asked, say, before, after, asked_of_users
+):
+    sides = [
+        [say(f"USR{rank}", "RD1", 3) for rank in range(count)]
+        + [say(f"MET{rank}", "RD1", 3) for rank in range(5)]
+        for count in (before, after)
+    ]
+    first, second = told_by_users(asked, *sides, 5).dimensions[0].questions
+
+    assert (Role.USER in first.roles) is asked_of_users
+    assert Role.USER not in second.roles
+    assert Role.BUSINESS in second.roles

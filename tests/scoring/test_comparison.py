@@ -128,6 +128,21 @@ def test_answers_to_another_version_are_told(campaign, method):
     assert "not at hand" in str(seen.warnings[0])
 
 
+def test_fewer_users_than_may_be_shown_count_nowhere(campaign, method, say):
+    def with_users(made, n, level):
+        given = (say(f"USR{rank}", q, level) for rank in range(n) for q in ("RD1", "RD2"))
+        return replace(made, answers=(*made.answers, *given))
+
+    before, after = campaign("T0", 2, "DIR"), campaign("T1", 2, "DIR")
+    few = comparison(with_users(before, 9, 1), with_users(after, 4, 5), method)
+    enough = comparison(with_users(before, 9, 1), with_users(after, 5, 5), method)
+
+    assert Role.USER not in few.maturity["D1"].roles
+    assert few.maturity["D1"].change.difference.value == 0
+    assert Role.USER in enough.maturity["D1"].roles
+    assert enough.maturity["D1"].change.difference.value == pytest.approx(1)
+
+
 def test_facts_known_both_times_are_compared(method, dep1_facts):
     later = dict(dep1_facts) | {"S1": 0.0, "S4": "no", "S10": "yes", "S11": None}
     seen = structural_change(dep1_facts, later, method)
