@@ -24,6 +24,7 @@ from infopilot.scoring.common_core import (
     common_core,
     people_change,
     questionnaire_change,
+    told_by_users,
 )
 from infopilot.scoring.decision_map import frontier
 from infopilot.scoring.dimension_changes import dimension_change
