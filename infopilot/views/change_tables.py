@@ -7,7 +7,7 @@ from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.text import Language
 from infopilot.views.change_sentences import verdict
 from infopilot.views.frames import tidy
-from infopilot.views.messages import render, short_month, text
+from infopilot.views.messages import render, short_month
 from infopilot.views.quantities import level
 from infopilot.views.sentences import as_sentence
 
@@ -58,13 +58,13 @@ def quarter_table(changed: Comparison, language: Language) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``label`` (the day it ends), ``count``, ``lower``, ``upper``, ``campaign``, ``is_after``,
+        ``label`` (the month it ends in), ``count``, ``lower``, ``upper``, ``campaign``, ``is_after``,
         ``is_outside``.
     """
     quarters = changed.service.blocking.quarters if changed.service else ()
     rows = [
         {
-            "label": text("to {day}", language, day=short_month(quarter.end, language)),
+            "label": short_month(quarter.end, language),
             "count": quarter.count,
             "lower": quarter.lower,
             "upper": quarter.upper,

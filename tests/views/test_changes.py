@@ -239,7 +239,7 @@ def test_the_tables_of_the_charts(changed, questionnaire):
     assert list(table["figure"]) == ["2.0 → 3.0", "2.0 → –"]
     assert list(table["is_readable"]) == [True, False]
     assert list(table["verdict"]) == ["readable", "cannot be compared"]
-    assert list(quarter_table(changed, "en")["label"]) == ["to Mar 2026", "to Sept 2026"]
+    assert list(quarter_table(changed, "en")["label"]) == ["Mar 2026", "Sept 2026"]
     assert quarter_table(replace(changed, service=None), "en").empty
 
 
