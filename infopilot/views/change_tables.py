@@ -58,8 +58,8 @@ def quarter_table(changed: Comparison, language: Language) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``label`` (the month it ends in), ``count``, ``lower``, ``upper``, ``campaign``, ``is_after``,
-        ``is_outside``.
+        ``label`` (the month it ends in), ``count``, ``lower``, ``upper``, ``campaign``,
+        ``is_after``, ``is_outside``.
     """
     quarters = changed.service.blocking.quarters if changed.service else ()
     rows = [

@@ -227,7 +227,7 @@ def test_what_changed_is_on_the_page_of_the_later_campaign(about):
         for campaign in ("T0", "T1")
     ]
     cards = {"T0": scorecard("T0", 2.0), "T1": scorecard("T1", 2.0)}
-    changed = {"T1": comparison(*rounds, about["method"])}
+    changed = {"T1": comparison(*rounds, shipped_method())}
     results = Results(cards, **about, comparisons=changed)
 
     assert "Ce qui a changé de T0 à T1" in page(results)
