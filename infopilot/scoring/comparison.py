@@ -97,7 +97,7 @@ def comparison(before: Round, after: Round, method: Method) -> Comparison:
             )
             for dimension in core.dimensions
         },
-        role_clarity=by_ranges(_of_clarity(clarity[0]), _of_clarity(clarity[1]), points),
+        role_clarity=_clarity_change(_of_clarity(clarity[0]), _of_clarity(clarity[1]), points),
         structural=structural_change(before.facts, after.facts, method),
         experienced=by_bootstrap(before.experienced, after.experienced, points),
         friction=by_bootstrap(before.friction, after.friction, points),
@@ -179,9 +179,19 @@ def _clarities(
     return was, now
 
 
+def _clarity_change(before: Estimate, after: Estimate, smallest: float) -> Change:
+    """By intervals where both come from drawing respondents, by plain ranges otherwise."""
+    drawn = {before.range, after.range} == {RangeKind.BOOTSTRAP_95}
+    return (by_bootstrap if drawn else by_ranges)(before, after, smallest)
+
+
 def _of_clarity(clarity: RoleClarity) -> Estimate:
     return Estimate(
-        value=clarity.value, low=clarity.low, high=clarity.high, range=RangeKind.LEAVE_ONE_OUT
+        value=clarity.value,
+        low=clarity.low,
+        high=clarity.high,
+        range=clarity.range,
+        reason=clarity.reason,
     )
 
 

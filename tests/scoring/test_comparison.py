@@ -84,6 +84,22 @@ def test_role_clarity_is_compared_by_its_ranges(campaign, method):
     assert seen.difference.value == pytest.approx(seen.after - seen.before)
 
 
+def test_role_clarity_drawn_among_many_is_compared_by_its_intervals(campaign, method):
+    many = replace(method, role_clarity=replace(method.role_clarity, resampled_from=2))
+    seen = comparison(campaign("T0", 2, "PRE"), campaign("T1", 2, "DIR"), many).role_clarity
+
+    assert seen.difference.range is RangeKind.BOOTSTRAP_95
+    assert seen.difference.low <= seen.difference.value <= seen.difference.high
+
+
+def test_role_clarity_that_cannot_be_told_says_why(campaign, method):
+    silent = replace(campaign("T1", 2, "DIR"), answers=())
+    seen = comparison(campaign("T0", 2, "PRE"), silent, method).role_clarity
+
+    assert seen.is_readable is None
+    assert str(seen.reason)
+
+
 def test_a_role_that_left_takes_its_views_of_decisions_along(campaign, method):
     before = campaign("T0", 2, "DIR")
     after = campaign("T1", 2, "DIR")
