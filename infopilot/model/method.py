@@ -184,6 +184,22 @@ class AnonymityMethod:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrioritiesMethod:
+    """How actions are weighed against each other, and how many are chosen.
+
+    The three weights are those of points out of 100: of maturity, of role clarity, and of
+    structural dependency taken away.
+    """
+
+    maturity_weight: float
+    role_clarity_weight: float
+    structural_weight: float
+    maximum_actions: int
+    quarters: int
+    exact_subsets: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SamplingMethod:
     """From how many users on a mean has a margin, and the margin aimed at, in levels."""
 
@@ -225,4 +241,5 @@ class Method:
     anonymity: AnonymityMethod
     sampling: SamplingMethod
     comparison: ComparisonMethod
+    priorities: PrioritiesMethod
     rationales: Mapping[str, Rationale] = field(default_factory=dict, repr=False)

@@ -15,6 +15,7 @@ from infopilot.model.method import (
     IncidentMethod,
     MaturityMethod,
     Method,
+    PrioritiesMethod,
     Rationale,
     RoleClarityMethod,
     SamplingMethod,
@@ -30,6 +31,7 @@ from infopilot.storage.method_schema import (
     IncidentsDocument,
     MaturityDocument,
     MethodDocument,
+    PrioritiesDocument,
     RoleClarityDocument,
     SamplingDocument,
     TrapsDocument,
@@ -74,6 +76,7 @@ def load_method(path: Path, overrides: Mapping[str, object] = NO_OVERRIDES) -> M
         anonymity=_anonymity(document.anonymity),
         sampling=SamplingMethod(**_values(document.sampling)),
         comparison=ComparisonMethod(**_values(document.comparison)),
+        priorities=_priorities(document.priorities),
         rationales=dict(_rationales(source, overrides)),
     )
 
@@ -164,4 +167,15 @@ def _anonymity(document: AnonymityDocument) -> AnonymityMethod:
         minimum_group=document.minimum_group.value,
         floor=document.floor.value,
         minimum_distribution=document.minimum_distribution.value,
+    )
+
+
+def _priorities(document: PrioritiesDocument) -> PrioritiesMethod:
+    return PrioritiesMethod(
+        maturity_weight=document.weights.maturity.value,
+        role_clarity_weight=document.weights.role_clarity.value,
+        structural_weight=document.weights.structural.value,
+        maximum_actions=document.maximum_actions.value,
+        quarters=document.quarters.value,
+        exact_subsets=document.exact_subsets.value,
     )

@@ -159,6 +159,25 @@ def test_fewer_users_than_may_be_shown_count_nowhere(campaign, method, say):
     assert enough.maturity["D1"].change.difference.value == pytest.approx(1)
 
 
+def test_a_user_counts_on_common_questions_as_in_the_published_score(
+    campaign, method, say, ask, form
+):
+    """Two answers of three count; when one of the two is no longer asked, they still do."""
+    three = form({"D1": (ask("RD1"), ask("RD2"), ask("RD3"))})
+    two = form({"D1": (ask("RD1"), ask("RD3"))})
+
+    def users(*given):
+        return tuple(say(f"USR{rank}", q, 2) for rank in range(8) for q in given)
+
+    before = campaign("T0", 2, "DIR", questionnaire=three, answers=users("RD1", "RD2"))
+    after = campaign("T1", 2, "DIR", questionnaire=two, answers=users("RD1", "RD3"))
+    seen = comparison(before, after, method).maturity["D1"]
+
+    assert seen.questions == ("RD1", "RD3")
+    assert Role.USER in seen.roles
+    assert seen.users == (8, 8)
+
+
 def test_facts_known_both_times_are_compared(method, dep1_facts):
     later = dict(dep1_facts) | {"S1": 0.0, "S4": "no", "S10": "yes", "S11": None}
     seen = structural_change(dep1_facts, later, method)
