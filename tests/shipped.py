@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from infopilot.model.contradiction import ContradictionRule
 from infopilot.model.method import Method, TrapMethod
 from infopilot.storage.method import load_method
 
@@ -18,3 +19,8 @@ def shipped_method() -> Method:
 def shipped_traps() -> TrapMethod:
     """Its thresholds of traps."""
     return shipped_method().traps
+
+
+def shipped_contradictions() -> tuple[ContradictionRule, ...]:
+    """Its pairs of answers and facts."""
+    return shipped_method().dependency.contradictions

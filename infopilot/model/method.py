@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from infopilot.model.contradiction import ContradictionRule
 from infopilot.model.errors import ScoringError
 from infopilot.model.people import Group
 from infopilot.model.text import Text
@@ -118,8 +119,7 @@ class DependencyMethod:
     friction: Mapping[str, WeightedRamp]
     minimum_incidents: int
     quadrant_threshold: float
-    declared_contradiction_level: float
-    found_contradiction_score: float
+    contradictions: tuple[ContradictionRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

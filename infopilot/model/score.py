@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from infopilot.model.contradiction import Contradiction
 from infopilot.model.estimate import RangeKind
 from infopilot.model.people import Role
 from infopilot.model.text import Message
@@ -153,7 +154,7 @@ class Dependency:
     high: float | None = None
     range: RangeKind | None = None
     quadrant: Quadrant | None = None
-    contradictions: tuple[Message, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
     reason: Message | None = None
 
 

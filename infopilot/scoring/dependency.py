@@ -3,8 +3,7 @@
 Being served by a provider is not dependency; not being able to be served by anyone else is.
 """
 
-from math import floor
-
+from infopilot.model.contradiction import Contradiction
 from infopilot.model.estimate import RangeKind
 from infopilot.model.method import DependencyMethod, Method
 from infopilot.model.score import (
@@ -13,7 +12,6 @@ from infopilot.model.score import (
     Quadrant,
     StructuralDependency,
 )
-from infopilot.model.text import Message
 from infopilot.scoring.experienced import experienced_dependency
 from infopilot.scoring.structural import structural_dependency
 
@@ -25,7 +23,7 @@ def dependency(
     experienced: ExperiencedDependency,
     method: Method,
     *,
-    declared: float | None = None,
+    contradictions: tuple[Contradiction, ...] = (),
 ) -> Dependency:
     r"""Dependency, from 0 (free) to 100 (captive): mix, range and quadrant.
 
@@ -35,12 +33,11 @@ def dependency(
     ``low`` and ``high`` add the ignorance about structural facts to the variability of the
     incidents, both at their worst at once: a cautious range, wider than 95 %. Without an interval
     of the incidents the range carries the ignorance only, and ``range`` says which of the two it
-    is. ``declared`` is the maturity of the dimension on dependency: it is not mixed
-    in, but compared (« declared against found »). None with the reason of the missing index when
-    one of the two is missing.
+    is. ``contradictions`` (« declared against found », see
+    `infopilot.scoring.contradictions`) go along: answers are never mixed in. None with the reason
+    of the missing index when one of the two is missing.
     """
     by_facts, by_incidents = structural.value, experienced.value
-    contradictions = _contradictions(declared, by_facts, method.dependency)
     if by_facts is None or by_incidents is None:
         return Dependency(
             value=None,
@@ -92,19 +89,3 @@ def _range(
     if experienced.low is not None and experienced.high is not None:
         low, high, kind = experienced.low, experienced.high, RangeKind.COMBINED
     return _mix(structural.low, low, weights), _mix(structural.high, high, weights), kind
-
-
-def _contradictions(
-    declared: float | None, found: float | None, method: DependencyMethod
-) -> tuple[Message, ...]:
-    if declared is None or found is None:
-        return ()
-    if declared < method.declared_contradiction_level or found < method.found_contradiction_score:
-        return ()
-    return (
-        Message(
-            "declared against found: reversibility is declared at level {level}, yet the facts "
-            "give a structural dependency of {score} out of 100",
-            {"level": floor(declared), "score": round(found)},
-        ),
-    )

@@ -6,12 +6,13 @@ from infopilot.model.answers import Answer
 from infopilot.model.decisions import Decision
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
-from infopilot.model.people import Role
+from infopilot.model.people import Role, Side
 from infopilot.model.questionnaire import Questionnaire
-from infopilot.model.score import ExperiencedDependency, Friction, Scorecard
+from infopilot.model.score import ExperiencedDependency, Friction, MaturityScore, Scorecard
 from infopilot.model.text import Message
 from infopilot.scoring.answers import newest_answers, respondents_by_role
 from infopilot.scoring.black_box import black_box
+from infopilot.scoring.contradictions import contradictions, declared_levels, found_measures
 from infopilot.scoring.decision_map import frontier
 from infopilot.scoring.dependency import dependency, experienced_dependency, structural_dependency
 from infopilot.scoring.friction import friction
@@ -20,7 +21,6 @@ from infopilot.scoring.maturity import maturity
 from infopilot.scoring.role_clarity import role_clarity
 from infopilot.scoring.structural import Fact
 
-REVERSIBILITY = "D6"
 NO_LOG = Message("no ticket log has been imported")
 
 
@@ -43,7 +43,7 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
     counted = [answer for answer in given if answer.question in questionnaire.items]
     people = respondents_by_role(counted)
     profile = maturity(questionnaire, counted, method)
-    reversibility = profile.get(REVERSIBILITY)
+    structural = structural_dependency(structural_facts or {}, method)
     return Scorecard(
         campaign=campaign,
         questionnaire_id=questionnaire.id,
@@ -58,10 +58,14 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
             felt=questionnaire.felt,
         ),
         dependency=dependency(
-            structural_dependency(structural_facts or {}, method),
+            structural,
             _experienced(incident_facts, method),
             method,
-            declared=reversibility.value if reversibility else None,
+            contradictions=contradictions(
+                declared_levels(counted) | _declared_dimensions(profile),
+                found_measures(structural, incident_facts),
+                method.dependency.contradictions,
+            ),
         ),
         friction=_friction(incident_facts, method),
         black_box=black_box(questionnaire, counted),
@@ -86,6 +90,12 @@ def asked_decisions(questionnaire: Questionnaire, answers: Iterable[Answer]) -> 
         for decision in questionnaire.decisions
         if f"{decision.id}.A" in answered or questionnaire.item(f"{decision.id}.A").roles & roles
     ]
+
+
+def _declared_dimensions(
+    profile: Mapping[str, MaturityScore],
+) -> dict[tuple[str, Side | None], float]:
+    return {(key, None): score.value for key, score in profile.items() if score.value is not None}
 
 
 def _experienced(facts: IncidentFacts | None, method: Method) -> ExperiencedDependency:

@@ -6,14 +6,15 @@ from infopilot.model.score import Scorecard
 from infopilot.model.text import Language
 from infopilot.views.blocks import Column, code, data_table, disclosure, paragraph, section
 from infopilot.views.charts import dependency_quadrant
+from infopilot.views.contradictions import contradiction_list
 from infopilot.views.contribution_tables import experienced_table, friction_table
 from infopilot.views.figures import Figure, figure
 from infopilot.views.frames import records
 from infopilot.views.glyphs import key_mark
 from infopilot.views.markup import Child, Markup, join, tag
-from infopilot.views.messages import number, percent, render, text
+from infopilot.views.messages import number, percent, text
 from infopilot.views.quantities import amount, measure, share, weight
-from infopilot.views.sentences import as_sentence, dependency_sentence, reason_sentence
+from infopilot.views.sentences import dependency_sentence, reason_sentence
 from infopilot.views.subject import Subject
 from infopilot.views.tables import dependency_table, structural_table
 
@@ -32,10 +33,7 @@ def dependency_section(scorecard: Scorecard, subject: Subject) -> Markup:
                 language,
             )
         ),
-        *(
-            paragraph(as_sentence(render(message, language)), class_="ip-warning")
-            for message in dependency.contradictions
-        ),
+        contradiction_list(dependency.contradictions, language),
         _quadrant_figure(scorecard, subject),
         *_structural(scorecard, facts, language),
         *_experienced(scorecard, subject),

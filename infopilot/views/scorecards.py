@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from infopilot.model.contradiction import Contradiction
 from infopilot.model.people import Group, Role
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import (
@@ -155,7 +156,7 @@ def _dependency(dependency: Dependency, language: Language) -> Document:
         },
         "experienced": _experienced(experienced, language),
         "quadrant": dependency.quadrant,
-        "contradictions": [render(each, language) for each in dependency.contradictions],
+        "contradictions": [_contradiction(each, language) for each in dependency.contradictions],
     }
 
 
@@ -172,6 +173,17 @@ def _experienced(experienced: ExperiencedDependency, language: Language) -> Docu
         "range": experienced.range,
         **missing,
         "incidents": experienced.incidents,
+    }
+
+
+def _contradiction(each: Contradiction, language: Language) -> Document:
+    return {
+        "question": each.question,
+        "side": each.side,
+        "declared": _round(each.level),
+        "found_in": each.found_in,
+        "found": _round(each.found),
+        "text": as_sentence(each.sentence.pick(language)),
     }
 
 

@@ -42,7 +42,7 @@ from infopilot.model.score import (
     StructuralDependency,
 )
 from infopilot.model.text import Message, Text
-from tests.shipped import shipped_traps
+from tests.shipped import shipped_contradictions, shipped_traps
 
 MANAGERS = frozenset({Role.LEADER, Role.IT_REFERENT})
 EVERYBODY = frozenset(Role)
@@ -248,8 +248,7 @@ def method() -> Method:
             friction=ramps(FRICTION),
             minimum_incidents=30,
             quadrant_threshold=50,
-            declared_contradiction_level=4,
-            found_contradiction_score=60,
+            contradictions=shipped_contradictions(),
         ),
         incidents=IncidentMethod(
             sole_holder_share=0.8,

@@ -1,0 +1,37 @@
+"""Declared against found: where answers do not fit the facts, said as topics to discuss."""
+
+from collections.abc import Mapping, Sequence
+
+from infopilot.model.contradiction import Contradiction
+from infopilot.model.people import Side
+from infopilot.model.text import Language
+from infopilot.views.blocks import bullet_list, code, paragraph
+from infopilot.views.markup import Markup, join, tag
+from infopilot.views.messages import text
+from infopilot.views.sentences import as_sentence
+
+SIDES: Mapping[Side | None, str] = {
+    None: "Both sides:",
+    Side.CLIENT: "The client:",
+    Side.PROVIDER: "The provider:",
+}
+
+
+def contradiction_list(
+    contradictions: Sequence[Contradiction], language: Language
+) -> Markup | None:
+    """Every contradiction in a sentence, with who declares it; None without any."""
+    if not contradictions:
+        return None
+    lead = text("Declared against found: to be looked at together.", language)
+    said = (
+        join(
+            tag("strong", text(SIDES[each.side], language)),
+            " ",
+            as_sentence(each.sentence.pick(language)),
+            " ",
+            code(each.question),
+        )
+        for each in contradictions
+    )
+    return tag("div", paragraph(lead), bullet_list(said), class_="ip-warning")
