@@ -2,8 +2,8 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from infopilot.model.contradiction import ContradictionRule
 from infopilot.model.method import Method, TrapMethod
 from infopilot.storage.method import load_method
 
@@ -21,6 +21,8 @@ def shipped_traps() -> TrapMethod:
     return shipped_method().traps
 
 
-def shipped_contradictions() -> tuple[ContradictionRule, ...]:
-    """Its pairs of answers and facts."""
-    return shipped_method().dependency.contradictions
+def shipped_registers() -> dict[str, Any]:
+    """How it reads services, exit costs, and what contradicts what."""
+    dependency = shipped_method().dependency
+    names = ("services", "service_threshold", "exit_cost", "contradictions")
+    return {name: getattr(dependency, name) for name in names}

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from infopilot.model.replicates import Replicates
 from infopilot.model.text import Message
+from infopilot.model.what_if import Departures, ProviderStop
 
 CANONICAL_COLUMNS: Mapping[str, str] = {
     "id": "identifier in the source tool",
@@ -176,6 +177,8 @@ class IncidentFacts:
     excluded_accounts: tuple[str, ...] = ()
     administrative_closures: tuple[AdministrativeClosure, ...] = ()
     auto_close: AutoClose | None = None
+    departures: Departures | None = None
+    provider_stop: ProviderStop | None = None
     intervals: Mapping[str, Interval] = field(default_factory=dict)
     reasons: Mapping[str, Message] = field(default_factory=dict)
     replicates: Replicates | None = field(default=None, compare=False, repr=False)

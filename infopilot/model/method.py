@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from infopilot.model.contradiction import ContradictionRule
 from infopilot.model.errors import ScoringError
+from infopilot.model.exit_cost import ExitAnchors
 from infopilot.model.people import Group
 from infopilot.model.text import Text
 
@@ -108,7 +109,9 @@ class DependencyMethod:
 
     ``experienced`` keys: effective_resolvers, sole_holder_share, undocumented_exclusivity,
     knowledge_share, blocking_median_hours. ``friction`` keys: reassigned_twice_share,
-    ping_pong_share, reopened_share, recurrence_30d, waiting_share.
+    ping_pong_share, reopened_share, recurrence_30d, waiting_share. ``services`` keys:
+    no_client_admin, documentation_months, substitution_difficulty, cloud_clause,
+    commitment_months.
     """
 
     facts: tuple[FactDefinition, ...]
@@ -119,6 +122,9 @@ class DependencyMethod:
     friction: Mapping[str, WeightedRamp]
     minimum_incidents: int
     quadrant_threshold: float
+    services: Mapping[str, WeightedRamp]
+    service_threshold: float
+    exit_cost: ExitAnchors
     contradictions: tuple[ContradictionRule, ...] = ()
 
 

@@ -9,8 +9,11 @@ from enum import StrEnum
 
 from infopilot.model.contradiction import Contradiction
 from infopilot.model.estimate import RangeKind
+from infopilot.model.exit_cost import ExitCost
 from infopilot.model.people import Role
+from infopilot.model.services import ServicePortfolio
 from infopilot.model.text import Message
+from infopilot.model.what_if import WhatIf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +110,10 @@ class RoleClarity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StructuralDependency:
-    """Dependency by the facts (access, ownership, contract, alternatives), from 0 to 100."""
+    """Dependency by the facts (access, ownership, contract, alternatives), from 0 to 100.
+
+    ``computed`` facts come from the exit-cost worksheet: nobody stated them.
+    """
 
     value: float | None
     low: float | None = None
@@ -115,6 +121,7 @@ class StructuralDependency:
     coverage: float = 0.0
     contributions: tuple[Contribution, ...] = ()
     unknown: tuple[str, ...] = ()
+    computed: tuple[str, ...] = ()
     reason: Message | None = None
 
 
@@ -145,7 +152,10 @@ class Quadrant(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dependency:
-    """Dependency on the provider: both indices, their mix and where they stand together."""
+    """Dependency on the provider: both indices, their mix and where they stand together.
+
+    ``services`` and ``exit_cost`` are None without a register and without a worksheet.
+    """
 
     value: float | None
     structural: StructuralDependency
@@ -154,6 +164,9 @@ class Dependency:
     high: float | None = None
     range: RangeKind | None = None
     quadrant: Quadrant | None = None
+    services: ServicePortfolio | None = None
+    exit_cost: ExitCost | None = None
+    what_if: WhatIf | None = None
     contradictions: tuple[Contradiction, ...] = ()
     reason: Message | None = None
 

@@ -8,20 +8,19 @@ from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
 from infopilot.model.people import Role, Side
 from infopilot.model.questionnaire import Questionnaire
-from infopilot.model.score import ExperiencedDependency, Friction, MaturityScore, Scorecard
+from infopilot.model.registers import Registers
+from infopilot.model.score import Friction, MaturityScore, Scorecard
 from infopilot.model.text import Message
 from infopilot.scoring.answers import newest_answers, respondents_by_role
 from infopilot.scoring.black_box import black_box
-from infopilot.scoring.contradictions import contradictions, declared_levels, found_measures
+from infopilot.scoring.contradictions import declared_levels
 from infopilot.scoring.decision_map import frontier
-from infopilot.scoring.dependency import dependency, experienced_dependency, structural_dependency
 from infopilot.scoring.friction import friction
 from infopilot.scoring.indices import too_few_incidents
 from infopilot.scoring.maturity import maturity
 from infopilot.scoring.role_clarity import role_clarity
 from infopilot.scoring.structural import Fact
-
-NO_LOG = Message("no ticket log has been imported")
+from infopilot.scoring.whole_dependency import NO_LOG, whole_dependency
 
 
 def scorecard(  # noqa: PLR0913 - the one place where everything meets
@@ -32,6 +31,7 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
     answers: Iterable[Answer],
     structural_facts: Mapping[str, Fact] | None = None,
     incident_facts: IncidentFacts | None = None,
+    registers: Registers | None = None,
 ) -> Scorecard:
     """The scores of ``campaign`` from the newest of its ``answers`` and from both kinds of facts.
 
@@ -43,7 +43,6 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
     counted = [answer for answer in given if answer.question in questionnaire.items]
     people = respondents_by_role(counted)
     profile = maturity(questionnaire, counted, method)
-    structural = structural_dependency(structural_facts or {}, method)
     return Scorecard(
         campaign=campaign,
         questionnaire_id=questionnaire.id,
@@ -57,15 +56,12 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
             method,
             felt=questionnaire.felt,
         ),
-        dependency=dependency(
-            structural,
-            _experienced(incident_facts, method),
+        dependency=whole_dependency(
+            structural_facts or {},
+            incident_facts,
             method,
-            contradictions=contradictions(
-                declared_levels(counted) | _declared_dimensions(profile),
-                found_measures(structural, incident_facts),
-                method.dependency.contradictions,
-            ),
+            registers=registers,
+            declared=declared_levels(counted) | _declared_dimensions(profile),
         ),
         friction=_friction(incident_facts, method),
         black_box=black_box(questionnaire, counted),
@@ -96,12 +92,6 @@ def _declared_dimensions(
     profile: Mapping[str, MaturityScore],
 ) -> dict[tuple[str, Side | None], float]:
     return {(key, None): score.value for key, score in profile.items() if score.value is not None}
-
-
-def _experienced(facts: IncidentFacts | None, method: Method) -> ExperiencedDependency:
-    if facts is None:
-        return ExperiencedDependency(value=None, reason=NO_LOG)
-    return experienced_dependency(facts, method)
 
 
 def _friction(facts: IncidentFacts | None, method: Method) -> Friction:

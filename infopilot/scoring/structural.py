@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from math import inf
+from types import MappingProxyType
 
 from infopilot.model.errors import ScoringError
 from infopilot.model.items import DONT_KNOW
@@ -11,9 +12,13 @@ from infopilot.model.text import Message
 
 ROUNDING = 1e-9
 Fact = float | str | None
+Bounds = tuple[float | None, float | None]
+NO_BOUNDS: Mapping[str, Bounds] = MappingProxyType({})
 
 
-def structural_dependency(facts: Mapping[str, Fact], method: Method) -> StructuralDependency:
+def structural_dependency(
+    facts: Mapping[str, Fact], method: Method, *, bounds: Mapping[str, Bounds] = NO_BOUNDS
+) -> StructuralDependency:
     r"""Structural dependency, from 0 (free) to 100 (captive), with what ignorance leaves open.
 
     .. math::
@@ -29,6 +34,9 @@ def structural_dependency(facts: Mapping[str, Fact], method: Method) -> Structur
         ``dont_know`` or no entry: unknown.
     method
         The definitions, their weights, and the known weight under which no point is given.
+    bounds
+        What is known of the ends of an estimated number, by fact id; None: open. They widen the
+        range of a fact that is stated, and narrow that of one that is not.
 
     Returns
     -------
@@ -50,10 +58,11 @@ def structural_dependency(facts: Mapping[str, Fact], method: Method) -> Structur
     known = sum(weights[key] for key in found)
     captive = sum(weights[key] * position for key, position in found.items())
     enough = known > 0 and known >= method.dependency.minimum_known_weight * total - ROUNDING
+    ends = {fact.id: _ends(fact, positions[fact.id], bounds.get(fact.id)) for fact in definitions}
     return StructuralDependency(
         value=100 * captive / known if enough else None,
-        low=100 * captive / total,
-        high=100 * (captive + max(0.0, total - known)) / total,
+        low=100 * sum(weights[key] * low for key, (low, _) in ends.items()) / total,
+        high=100 * sum(weights[key] * high for key, (_, high) in ends.items()) / total,
         coverage=known / total,
         contributions=tuple(
             _contribution(key, position, weights[key], known if enough else None)
@@ -88,6 +97,20 @@ def fact_position(definition: FactDefinition, stated: Fact) -> float | None:
     if not stated <= 1:
         raise _not_stated_as("a share from 0 to 1", definition, stated)
     return float(stated)
+
+
+def _ends(
+    definition: FactDefinition, position: float | None, bounds: Bounds | None
+) -> tuple[float, float]:
+    """The lowest and the highest position that a fact may have."""
+    if bounds is None or definition.ramp is None:
+        return (0.0, 1.0) if position is None else (position, position)
+    low, high = bounds
+    ends = [definition.ramp.position(0.0 if low is None else low)]
+    ends.append(definition.ramp.position(inf if high is None else high))
+    if position is not None:
+        ends.append(position)
+    return min(ends), max(ends)
 
 
 def _not_stated_as(expected: str, definition: FactDefinition, stated: Fact) -> ScoringError:

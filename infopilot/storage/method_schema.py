@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from infopilot.documents import Document, Refusal
-from infopilot.model.method import BadgeRule, FactDefinition, FactKind, WeightedRamp
+from infopilot.model.method import BadgeRule, FactDefinition, FactKind
 from infopilot.model.people import Group
 from infopilot.storage.contradiction_schema import ContradictionDocument
 from infopilot.storage.parameters import (
@@ -24,9 +24,11 @@ from infopilot.storage.parameters import (
     ShareParameter,
     SharesParameter,
     TimesParameter,
+    WeightedRampDocument,
     WeightParameter,
 )
 from infopilot.storage.questionnaire_schema import TextDocument, Words
+from infopilot.storage.register_method_schema import ExitAnchorsDocument, ServicesDocument
 
 
 class BadgeDocument(Document):
@@ -126,17 +128,6 @@ class FactDocument(Document):
         )
 
 
-class WeightedRampDocument(Document):
-    """A measure in an index: its weight and its ramp."""
-
-    weight: WeightParameter
-    ramp: RampParameter
-
-    def to_model(self) -> WeightedRamp:
-        """The weighted ramp as the model holds it."""
-        return WeightedRamp(weight=self.weight.value, ramp=self.ramp.value.to_model())
-
-
 class MixDocument(Document):
     """How structural and experienced dependency are put together."""
 
@@ -174,6 +165,8 @@ class DependencyDocument(Document):
     friction: FrictionDocument
     minimum_incidents: CountParameter
     quadrant_threshold: PercentageParameter
+    services: ServicesDocument
+    exit_cost: ExitAnchorsDocument
     contradiction: ContradictionDocument
 
 

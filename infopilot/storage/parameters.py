@@ -5,7 +5,7 @@ from typing import Annotated, Generic, Self, TypeVar
 from pydantic import Field, model_validator
 
 from infopilot.documents import Document, Refusal
-from infopilot.model.method import Ramp
+from infopilot.model.method import Ramp, WeightedRamp
 from infopilot.storage.questionnaire_schema import TextDocument, Words
 
 T = TypeVar("T")
@@ -101,3 +101,22 @@ class ChoicesParameter(Parameter[Annotated[dict[str, Share], Field(min_length=2)
 
 class RampParameter(Parameter[RampDocument]):
     """A ramp."""
+
+
+class GradeParameter(Parameter[Annotated[float, Field(ge=1, le=5)]]):
+    """A grade, from 1 to 5."""
+
+
+class RatioParameter(Parameter[Annotated[float, Field(gt=0)]]):
+    """A ratio above 0."""
+
+
+class WeightedRampDocument(Document):
+    """A measure in an index: its weight and its ramp."""
+
+    weight: WeightParameter
+    ramp: RampParameter
+
+    def to_model(self) -> WeightedRamp:
+        """The weighted ramp as the model holds it."""
+        return WeightedRamp(weight=self.weight.value, ramp=self.ramp.value.to_model())

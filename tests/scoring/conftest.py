@@ -34,7 +34,7 @@ from infopilot.model.questionnaire import (
 )
 from infopilot.model.text import Text
 from infopilot.scoring.concentration import concentration
-from tests.shipped import shipped_contradictions, shipped_traps
+from tests.shipped import shipped_registers, shipped_traps
 
 SOME = Text(fr="texte", en="text")
 CLIENT = frozenset({Role.LEADER, Role.IT_REFERENT, Role.BUSINESS})
@@ -138,7 +138,7 @@ def dependency_method() -> DependencyMethod:
         },
         minimum_incidents=30,
         quadrant_threshold=50,
-        contradictions=shipped_contradictions(),
+        **shipped_registers(),
     )
 
 

@@ -42,7 +42,7 @@ from infopilot.model.score import (
     StructuralDependency,
 )
 from infopilot.model.text import Message, Text
-from tests.shipped import shipped_contradictions, shipped_traps
+from tests.shipped import shipped_registers, shipped_traps
 
 MANAGERS = frozenset({Role.LEADER, Role.IT_REFERENT})
 EVERYBODY = frozenset(Role)
@@ -248,7 +248,7 @@ def method() -> Method:
             friction=ramps(FRICTION),
             minimum_incidents=30,
             quadrant_threshold=50,
-            contradictions=shipped_contradictions(),
+            **shipped_registers(),
         ),
         incidents=IncidentMethod(
             sole_holder_share=0.8,

@@ -36,6 +36,8 @@ KEYS = (
     "excluded_accounts",
     "administrative_closures",
     "auto_close",
+    "departures",
+    "provider_stop",
     "intervals",
 )
 

@@ -26,6 +26,7 @@ from infopilot.incidents.counting.service import (
     count_reopenings,
     count_service_levels,
 )
+from infopilot.incidents.counting.stopping import count_departures, count_provider_stop
 from infopilot.model.errors import IncidentDataError
 from infopilot.model.incidents import BlockingFacts, IncidentFacts
 from infopilot.model.method import IncidentMethod
@@ -75,6 +76,7 @@ def _facts(counts: Counts, method: IncidentMethod, reference: int) -> IncidentFa
     hands, reopenings = count_hand_overs(counts.moves), count_reopenings(counts.moves)
     recurrence = count_recurrence(counts.gaps) if counts.gaps else None
     drawn = drawn_from(counts, method, reference)
+    tells_blocking = bool(counts.summary.known["blocking"])
     return IncidentFacts(
         incidents=counts.incidents,
         closed=counts.closed,
@@ -110,6 +112,10 @@ def _facts(counts: Counts, method: IncidentMethod, reference: int) -> IncidentFa
         excluded_accounts=holders.excluded_accounts,
         administrative_closures=administrative_closures(counts.closings, method),
         auto_close=auto_close(counts.delays, method),
+        departures=count_departures(counts.people, method, tells_blocking=tells_blocking),
+        provider_stop=count_provider_stop(
+            counts.sides, counts.stops, counts.span, method, tells_blocking=tells_blocking
+        ),
         intervals=drawn.intervals,
         replicates=drawn.replicates,
     )
