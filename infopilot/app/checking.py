@@ -86,6 +86,10 @@ def _engagement(path: Path) -> Finding:
                 {"company": workbook.engagement.company.name, "campaigns": ", ".join(facts)},
             ),
             Message("{answers} answers, all as they were written", {"answers": len(answers)}),
+            Message(
+                "{services} services in the register",
+                {"services": len(workbook.registers().services)},
+            ),
         ),
     )
 

@@ -11,7 +11,6 @@ from typing import Any, Literal
 import pandas as pd
 
 from infopilot.model.text import Language
-from infopilot.views.frames import records
 from infopilot.views.grounds import CLARITY, DEPENDENCY, four_grounds
 from infopilot.views.labels import GAP, LINE, Mark, label_sides
 from infopilot.views.messages import text
@@ -130,33 +129,49 @@ def clarity_map(places: pd.DataFrame, language: Language, *, is_narrow: bool = F
         Draw for a narrow screen.
     """
     side = SMALL_SQUARE if is_narrow else SQUARE
-    base = alt.Chart(_with_sides(places, side, is_narrow=is_narrow)).encode(
+    placed = with_sides(
+        places,
+        side,
+        margin=CLARITY.margin_of(is_narrow=is_narrow),
+        x=places["agreement"],
+        y=places["conformity"],
+        ids="decisions",
+    )
+    base = alt.Chart(placed).encode(
         x="agreement:Q", y="conformity:Q", tooltip=["decisions:N", "weight:Q"]
     )
     size = alt.Size("weight:Q", scale=alt.Scale(domain=WEIGHTS, range=AREAS), legend=None)
     points = base.mark_circle(color=colour("client"), opacity=0.6).encode(size=size)
-    labels = (
+    ground = four_grounds(CLARITY, language, top=1, threshold=0.5, is_narrow=is_narrow)
+    return alt.layer(*ground, points, *side_labels(base)).properties(width=side, height=side)
+
+
+def side_labels(base: alt.Chart) -> list[alt.Chart]:
+    """The labels of a scatter made by `with_sides`."""
+    return [
         base.transform_filter(f"datum.side == '{name}'")
         .mark_text(align=align, baseline="middle", xOffset=x, yOffset=y, fontWeight=600)
         .encode(text="label:N")
         for name, (align, x, y) in BESIDE.items()
-    )
-    ground = four_grounds(CLARITY, language, top=1, threshold=0.5, is_narrow=is_narrow)
-    return alt.layer(*ground, points, *labels).properties(width=side, height=side)
+    ]
 
 
-def _with_sides(places: pd.DataFrame, side: float, *, is_narrow: bool) -> pd.DataFrame:
-    """The table with each label, shortened, and the side of its mark where it can be read."""
-    margin = CLARITY.margin_of(is_narrow=is_narrow)
-    labels = [_shortened(ids.split(", ")) for ids in places["decisions"]]
+def with_sides(  # noqa: PLR0913 - a table, a square, and where things are in it
+    places: pd.DataFrame, side: float, *, margin: float, x: pd.Series, y: pd.Series, ids: str
+) -> pd.DataFrame:
+    """The table with each label, shortened, and the side of its mark where it can be read.
+
+    ``x`` and ``y`` go from 0 to 1, with a ``margin`` around; ``ids`` is the column of the labels.
+    """
+    labels = [_shortened(each.split(", ")) for each in places[ids]]
     marks = [
         Mark(
-            x=side * (place.agreement + margin) / (1 + 2 * margin),
-            y=side * (1 + margin - place.conformity) / (1 + 2 * margin),
+            x=side * (across + margin) / (1 + 2 * margin),
+            y=side * (1 + margin - up) / (1 + 2 * margin),
             radius=LABEL_GAP - GAP,
             label=label,
         )
-        for place, label in zip(records(places), labels, strict=True)
+        for across, up, label in zip(x, y, labels, strict=True)
     ]
     sides = pd.Series(label_sides(marks, side), index=places.index, dtype=object)
     return places.assign(label=labels, side=sides)

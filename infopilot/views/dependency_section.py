@@ -2,19 +2,22 @@
 
 import pandas as pd
 
-from infopilot.model.score import Scorecard
+from infopilot.model.score import ExperiencedDependency, Scorecard, StructuralDependency
 from infopilot.model.text import Language
 from infopilot.views.blocks import Column, code, data_table, disclosure, paragraph, section
 from infopilot.views.charts import dependency_quadrant
 from infopilot.views.contradictions import contradiction_list
 from infopilot.views.contribution_tables import experienced_table, friction_table
+from infopilot.views.departure_section import departure_blocks
+from infopilot.views.exit_section import exit_blocks
 from infopilot.views.figures import Figure, figure
 from infopilot.views.frames import records
 from infopilot.views.glyphs import key_mark
 from infopilot.views.markup import Child, Markup, join, tag
 from infopilot.views.messages import number, percent, text
 from infopilot.views.quantities import amount, measure, share, weight
-from infopilot.views.sentences import dependency_sentence, reason_sentence
+from infopilot.views.sentences import dependency_sentence, range_sentence, reason_sentence
+from infopilot.views.service_section import service_blocks
 from infopilot.views.subject import Subject
 from infopilot.views.tables import dependency_table, structural_table
 
@@ -36,7 +39,10 @@ def dependency_section(scorecard: Scorecard, subject: Subject) -> Markup:
         contradiction_list(dependency.contradictions, language),
         _quadrant_figure(scorecard, subject),
         *_structural(scorecard, facts, language),
+        *exit_blocks(dependency.exit_cost, language),
         *_experienced(scorecard, subject),
+        *departure_blocks(dependency.what_if, language),
+        *service_blocks(dependency.services, subject),
         *_friction(scorecard, subject),
     )
 
@@ -113,6 +119,7 @@ def _structural(scorecard: Scorecard, facts: pd.DataFrame, language: Language) -
         _missing(structural.value is None, reason_sentence(structural.reason, language)),
         data_table(caption, columns, rows) if len(known) else None,
         paragraph(note, class_="ip-note"),
+        _computed(structural, language),
         _to_obtain(unknown, language),
     )
 
@@ -135,6 +142,7 @@ def _experienced(scorecard: Scorecard, subject: Subject) -> tuple[Child, ...]:
     return (
         _index_line(text("By the incidents", language), experienced.value, language),
         _missing(experienced.value is None, reason_sentence(experienced.reason, language)),
+        _interval(experienced, language),
         paragraph(counted, class_="ip-note") if experienced.incidents else None,
         indicator_table(table, caption, language) if len(table) else None,
         paragraph(
@@ -144,6 +152,27 @@ def _experienced(scorecard: Scorecard, subject: Subject) -> tuple[Child, ...]:
         if len(table)
         else None,
     )
+
+
+def _interval(experienced: ExperiencedDependency, language: Language) -> Markup | None:
+    """The range of the index on other weeks, or why there is none."""
+    if experienced.value is None:
+        return None
+    said = range_sentence(experienced.low, experienced.high, experienced.range, language)
+    if said is None and experienced.reason is not None:
+        said = reason_sentence(experienced.reason, language)
+    return paragraph(said, class_="ip-note")
+
+
+def _computed(structural: StructuralDependency, language: Language) -> Markup | None:
+    if not structural.computed:
+        return None
+    said = text(
+        "Taken from the exit-cost worksheet below: {facts}.",
+        language,
+        facts=", ".join(structural.computed),
+    )
+    return paragraph(said, class_="ip-note")
 
 
 def _friction(scorecard: Scorecard, subject: Subject) -> tuple[Child, ...]:
