@@ -11,27 +11,31 @@ from infopilot.views.messages import text
 from infopilot.views.sentences import as_sentence
 
 SIDES: Mapping[Side | None, str] = {
-    None: "Both sides:",
-    Side.CLIENT: "The client:",
-    Side.PROVIDER: "The provider:",
+    None: "the maturity profile",
+    Side.CLIENT: "the client",
+    Side.PROVIDER: "the provider",
 }
 
 
 def contradiction_list(
     contradictions: Sequence[Contradiction], language: Language
 ) -> Markup | None:
-    """Every contradiction in a sentence, with who declares it; None without any."""
+    """Every contradiction in a sentence, with those who declare it; None without any."""
     if not contradictions:
         return None
     lead = text("Declared against found: to be looked at together.", language)
+    sides: dict[tuple[str, str], list[str]] = {}
+    for each in contradictions:
+        sentence = as_sentence(each.sentence.pick(language))
+        sides.setdefault((each.question, sentence), []).append(text(SIDES[each.side], language))
     said = (
         join(
-            tag("strong", text(SIDES[each.side], language)),
+            sentence,
             " ",
-            as_sentence(each.sentence.pick(language)),
+            tag("span", f"({', '.join(declare)})", class_="ip-meta"),
             " ",
-            code(each.question),
+            code(question),
         )
-        for each in contradictions
+        for (question, sentence), declare in sides.items()
     )
     return tag("div", paragraph(lead), bullet_list(said), class_="ip-warning")

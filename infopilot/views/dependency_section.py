@@ -39,7 +39,7 @@ def dependency_section(scorecard: Scorecard, subject: Subject) -> Markup:
         contradiction_list(dependency.contradictions, language),
         _quadrant_figure(scorecard, subject),
         *_structural(scorecard, facts, language),
-        *exit_blocks(dependency.exit_cost, language),
+        *exit_blocks(dependency.exit_cost, subject),
         *_experienced(scorecard, subject),
         *departure_blocks(dependency.what_if, language),
         *service_blocks(dependency.services, subject),

@@ -9,12 +9,14 @@ from infopilot.views.messages import number, text
 from infopilot.views.names import COST_LINES, EXIT_READINGS
 from infopilot.views.quantities import amount
 from infopilot.views.sentences import reason_sentence
+from infopilot.views.subject import Subject
 
 
-def exit_blocks(cost: ExitCost | None, language: Language) -> tuple[Child, ...]:
+def exit_blocks(cost: ExitCost | None, subject: Subject) -> tuple[Child, ...]:
     """The ratio and its range, the delay, the lines on demand; nothing without a worksheet."""
     if cost is None:
         return ()
+    language, anchors = subject.language, subject.method.dependency.exit_cost
     return (
         tag("h3", text("What leaving would cost", language)),
         paragraph(exit_sentence(cost, language)),
@@ -25,10 +27,13 @@ def exit_blocks(cost: ExitCost | None, language: Language) -> tuple[Child, ...]:
             paragraph(
                 text(
                     "The low ends are added together, and so are the high ones: the range holds "
-                    "whatever happens at once. Marks to read the ratio against: 0.1 is light, a "
-                    "third is ordinary, 1 is severe; they come from a study of 1,318 US credit "
-                    "unions (Peukert 2019): another sector and another country.",
+                    "whatever happens at once. Marks to read the ratio against: {light} is light, "
+                    "{ordinary} is ordinary, {severe} is severe. They come from a study of 1,318 "
+                    "US credit unions (Peukert 2019): another sector and another country.",
                     language,
+                    light=number(anchors.light, language, 2),
+                    ordinary=number(anchors.ordinary, language, 2),
+                    severe=number(anchors.severe, language, 2),
                 ),
                 class_="ip-note",
             ),

@@ -15,6 +15,11 @@ from infopilot.model.score import (
 )
 from infopilot.model.text import Language, Message
 from infopilot.views.anonymity import hidden_roles
+from infopilot.views.dependency_documents import (
+    exit_cost_document,
+    services_document,
+    what_if_document,
+)
 from infopilot.views.messages import number, percent, render, text
 from infopilot.views.quantities import level
 from infopilot.views.sentences import (
@@ -153,10 +158,14 @@ def _dependency(dependency: Dependency, language: Language) -> Document:
             "low": _round(structural.low),
             "high": _round(structural.high),
             "coverage": _round(structural.coverage),
+            "computed": list(structural.computed),
         },
         "experienced": _experienced(experienced, language),
         "quadrant": dependency.quadrant,
         "contradictions": [_contradiction(each, language) for each in dependency.contradictions],
+        "services": dependency.services and services_document(dependency.services, language),
+        "exit_cost": dependency.exit_cost and exit_cost_document(dependency.exit_cost, language),
+        "what_if": dependency.what_if and what_if_document(dependency.what_if, language),
     }
 
 

@@ -172,7 +172,7 @@ def _yes_no(value: bool | None, language: Language) -> str:  # noqa: FBT001 - th
 def _documentation(score: ServiceScore, language: Language) -> str:
     one = score.service
     if one.never_documented:
-        return text("none", language)
+        return text("no documentation", language)
     return day(one.documented_on, language) if one.documented_on else text("unknown", language)
 
 

@@ -21,9 +21,17 @@ DECLARED = Contradiction(
 def test_each_contradiction_says_who_declares_and_is_escaped():
     said = contradiction_list([DECLARED], "fr")
 
-    assert "Le prestataire\N{NO-BREAK SPACE}:" in said
+    assert "(le prestataire)" in said
     assert "Les comptes &lt;b&gt;sont&lt;/b&gt; déclarés." in said
     assert "DR1" in said
+
+
+def test_sides_that_declare_the_same_are_said_together():
+    both = [replace(DECLARED, side=Side.CLIENT), DECLARED]
+    said = contradiction_list(both, "en")
+
+    assert said.count("Accounts are declared.") == 1
+    assert "(the client, the provider)" in said
 
 
 def test_without_any_nothing_is_shown():
