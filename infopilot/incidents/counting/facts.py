@@ -26,7 +26,11 @@ from infopilot.incidents.counting.service import (
     count_reopenings,
     count_service_levels,
 )
-from infopilot.incidents.counting.stopping import count_departures, count_provider_stop
+from infopilot.incidents.counting.stopping import (
+    count_departures,
+    count_provider_stop,
+    machine_categories,
+)
 from infopilot.model.errors import IncidentDataError
 from infopilot.model.incidents import BlockingFacts, IncidentFacts
 from infopilot.model.method import IncidentMethod
@@ -114,7 +118,12 @@ def _facts(counts: Counts, method: IncidentMethod, reference: int) -> IncidentFa
         auto_close=auto_close(counts.delays, method),
         departures=count_departures(counts.people, method, tells_blocking=tells_blocking),
         provider_stop=count_provider_stop(
-            counts.sides, counts.stops, counts.span, method, tells_blocking=tells_blocking
+            counts.sides,
+            counts.stops,
+            counts.span,
+            method,
+            left_out=machine_categories(counts.people),
+            tells_blocking=tells_blocking,
         ),
         intervals=drawn.intervals,
         replicates=drawn.replicates,

@@ -48,17 +48,32 @@ def count_departures(
     return Departures(most=_holding(large, stopped, most), only=_holding(large, stopped, only))
 
 
-def count_provider_stop(
-    sides: Cube, stops: Cube, weeks: int, method: IncidentMethod, *, tells_blocking: bool
+def machine_categories(people: Cube) -> frozenset[str]:
+    """Categories that nobody but system accounts closed: nobody would be missed there."""
+    told = people.where(people.known("category", "resolver"))
+    machines = told.among("system_account", {True})
+    made = told.where(machines).by("category")
+    return frozenset(str(name) for (name,) in made.keys() - told.where(~machines).by("category"))
+
+
+def count_provider_stop(  # noqa: PLR0913 - three counts and what they leave out
+    sides: Cube,
+    stops: Cube,
+    weeks: int,
+    method: IncidentMethod,
+    *,
+    left_out: Collection[str] = (),
+    tells_blocking: bool,
 ) -> ProviderStop | None:
     """Subjects that the client never closed, from the closed incidents by category and side.
 
-    Only categories of the minimum size count. ``stops`` holds the closed blocking incidents, with
-    their minutes. None when no incident tells both its side and its category.
+    Only categories of the minimum size count, except those ``left_out``. ``stops`` holds the
+    closed blocking incidents, with their minutes. None when no incident tells both its side and
+    its category.
     """
     sizes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for (category, side), count in sides.by("category", "organisation").items():
-        if category is not None and side is not None:
+        if category is not None and side is not None and category not in left_out:
             sizes[str(category)][str(side)] += count
     if not sizes:
         return None
