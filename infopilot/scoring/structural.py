@@ -12,7 +12,7 @@ from infopilot.model.text import Message
 
 ROUNDING = 1e-9
 Fact = float | str | None
-Bounds = tuple[float | None, float | None]
+Bounds = tuple[float, float]
 NO_BOUNDS: Mapping[str, Bounds] = MappingProxyType({})
 
 
@@ -35,8 +35,8 @@ def structural_dependency(
     method
         The definitions, their weights, and the known weight under which no point is given.
     bounds
-        What is known of the ends of an estimated number, by fact id; None: open. They widen the
-        range of a fact that is stated, and narrow that of one that is not.
+        The lowest and the highest value of a number that is stated as an estimate, by fact id:
+        they widen the range. An unknown fact may be anything, whatever its bounds.
 
     Returns
     -------
@@ -103,13 +103,11 @@ def _ends(
     definition: FactDefinition, position: float | None, bounds: Bounds | None
 ) -> tuple[float, float]:
     """The lowest and the highest position that a fact may have."""
+    if position is None:
+        return 0.0, 1.0
     if bounds is None or definition.ramp is None:
-        return (0.0, 1.0) if position is None else (position, position)
-    low, high = bounds
-    ends = [definition.ramp.position(0.0 if low is None else low)]
-    ends.append(definition.ramp.position(inf if high is None else high))
-    if position is not None:
-        ends.append(position)
+        return position, position
+    ends = [position, *(definition.ramp.position(bound) for bound in bounds)]
     return min(ends), max(ends)
 
 

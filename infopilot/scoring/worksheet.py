@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from math import inf
 
 from infopilot.model.estimate import Estimate
 from infopilot.model.exit_cost import ExitCost
@@ -25,8 +26,9 @@ def completed_facts(
 ) -> CompletedFacts:
     """``facts``, with S6 and S9 from the worksheet where they are not stated.
 
-    The likely ratio is the fact, the lowest and the highest its bounds; with unknown lines, only
-    the bounds are there. A stated fact wins, without bounds. ``defined`` are the method's facts.
+    The likely ratio is the fact, the lowest and the highest its bounds; with unknown lines there is
+    none, and the fact stays unknown. A stated fact wins, without bounds. ``defined`` are the
+    method's facts.
     """
     if cost is None:
         return CompletedFacts(facts=facts)
@@ -34,14 +36,17 @@ def completed_facts(
         EXIT_COST_RATIO: cost.ratio,
         SWITCH_TIME_RATIO: cost.switch_ratio,
     }
-    open_ = {
+    given = {
         key: ratio
         for key, ratio in ratios.items()
-        if key in defined and facts.get(key) in {None, DONT_KNOW} and ratio.low is not None
+        if key in defined and facts.get(key) in {None, DONT_KNOW} and ratio.value is not None
     }
-    given = {key: ratio.value for key, ratio in open_.items() if ratio.value is not None}
     return CompletedFacts(
-        facts={**facts, **given},
-        bounds={key: (ratio.low, ratio.high) for key, ratio in open_.items()},
+        facts={**facts, **{key: ratio.value for key, ratio in given.items()}},
+        bounds={key: _ends(ratio) for key, ratio in given.items()},
         computed=tuple(given),
     )
+
+
+def _ends(ratio: Estimate) -> Bounds:
+    return ratio.low or 0.0, inf if ratio.high is None else ratio.high
