@@ -94,13 +94,15 @@ def dependency_quadrant(
 ) -> Drawing:
     """Structural against experienced dependency, both from 0 to 100, with the four quadrants.
 
-    The rule is the range left open by unknown facts. Without experienced dependency that range is
-    a band over the whole height, and a note says so.
+    The level rule is the range left open by unknown facts, the upright one that of the incidents
+    on other weeks. Without experienced dependency the first is a band over the whole height, and
+    a note says so.
 
     Parameters
     ----------
     dependency
-        As `tables.dependency_table`: ``structural``, ``low``, ``high``, ``experienced``.
+        As `tables.dependency_table`: ``structural``, ``low``, ``high``, ``experienced`` and its
+        ends.
     language
         Language of the names.
     threshold
@@ -254,6 +256,9 @@ def _point_on_range(base: alt.Chart) -> list[alt.Chart]:
     ink = colour("ink")
     return [
         base.mark_rule(color=ink, strokeWidth=3).encode(x="low:Q", x2="high:Q", y="experienced:Q"),
+        base.transform_filter("isValid(datum.experienced_low)")
+        .mark_rule(color=ink, strokeWidth=3)
+        .encode(x="structural:Q", y="experienced_low:Q", y2="experienced_high:Q"),
         *(
             base.mark_tick(color=ink, thickness=3, size=16, opacity=1).encode(
                 x=f"{end}:Q", y="experienced:Q"

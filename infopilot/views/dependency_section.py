@@ -58,6 +58,7 @@ def _quadrant_figure(scorecard: Scorecard, subject: Subject) -> Markup | None:
         Column(text("Structural", language), is_figure=True),
         Column(text("Range", language), is_figure=True),
         Column(text("Experienced", language), is_figure=True),
+        Column(text("Range", language), is_figure=True),
     )
     rows = (
         (
@@ -65,6 +66,7 @@ def _quadrant_figure(scorecard: Scorecard, subject: Subject) -> Markup | None:
             amount(row.structural, language),
             f"{amount(row.low, language)} – {amount(row.high, language)}",
             amount(row.experienced, language),
+            f"{amount(row.experienced_low, language)} – {amount(row.experienced_high, language)}",
         )
         for row in records(place)
     )
@@ -84,7 +86,9 @@ def _quadrant_figure(scorecard: Scorecard, subject: Subject) -> Markup | None:
 def _key(place: pd.DataFrame, language: Language) -> Markup:
     placed = bool(place["experienced"].notna().all())
     stands = ("disc", "where you stand") if placed else ("line", "structural dependency")
-    marks = (stands, ("band" if placed else "zone", "range left open by unknown facts"))
+    marks = [stands, ("band" if placed else "zone", "range left open by unknown facts")]
+    if placed and bool(place["experienced_low"].notna().all()):
+        marks.append(("upright", "range on other weeks of the same service"))
     items = (tag("li", key_mark(kind), " ", text(words, language)) for kind, words in marks)
     return tag("ul", items, class_="ip-key")
 
