@@ -18,6 +18,7 @@ from infopilot.scoring.decision_map import frontier
 from infopilot.scoring.friction import friction
 from infopilot.scoring.indices import too_few_incidents
 from infopilot.scoring.maturity import maturity
+from infopilot.scoring.question_agreement import question_agreements
 from infopilot.scoring.role_clarity import role_clarity
 from infopilot.scoring.structural import Fact
 from infopilot.scoring.whole_dependency import NO_LOG, whole_dependency
@@ -65,6 +66,7 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
         ),
         friction=_friction(incident_facts, method),
         black_box=black_box(questionnaire, counted),
+        agreement=question_agreements(questionnaire, counted, method),
         warnings=(
             *_people_warnings(people),
             *_answer_warnings(questionnaire, given),

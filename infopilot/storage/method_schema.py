@@ -90,6 +90,14 @@ class RoleClarityDocument(Document):
     red_line_weight: CriticalityParameter
     minimum_weight_answered: ShareParameter
     minimum_answers: CountParameter
+    resampled_from: CountParameter
+
+
+class AgreementDocument(Document):
+    """When answers to one question may be called an agreement."""
+
+    minimum_answers: CountParameter
+    significance: ShareParameter
 
 
 class FactDocument(Document):
@@ -235,6 +243,7 @@ class MethodDocument(Document):
     version: Words
     maturity: MaturityDocument
     role_clarity: RoleClarityDocument
+    agreement: AgreementDocument
     dependency: DependencyDocument
     incidents: IncidentsDocument
     traps: TrapsDocument
