@@ -13,7 +13,7 @@ from infopilot.scoring.dependency import dependency, experienced_dependency
 from infopilot.scoring.exit_cost import exit_cost
 from infopilot.scoring.services import service_portfolio
 from infopilot.scoring.structural import Fact, structural_dependency
-from infopilot.scoring.what_if import what_if
+from infopilot.scoring.departures import what_if
 from infopilot.scoring.worksheet import CompletedFacts, completed_facts
 
 NO_LOG = Message("no ticket log has been imported")

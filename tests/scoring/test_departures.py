@@ -17,7 +17,7 @@ from infopilot.scoring.distributions import gamma_quantile
 from infopilot.scoring.exit_cost import exit_cost
 from infopilot.scoring.poisson import poisson_interval
 from infopilot.scoring.services import service_portfolio
-from infopilot.scoring.what_if import blocking_per_quarter, what_if
+from infopilot.scoring.departures import blocking_per_quarter, what_if
 from infopilot.scoring.whole_dependency import whole_dependency
 
 LOSS = Loss(categories=("ERP",), incidents=30, blocking=11)
