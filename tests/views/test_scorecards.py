@@ -42,7 +42,8 @@ def test_the_document_has_the_promised_keys(document):
         *("pattern", "red_line", "priority", "one_sided"),
     }
     assert set(document["dependency"]) == {
-        *("value", "low", "high", "structural", "experienced", "quadrant", "contradictions"),
+        *("value", "low", "high", "range", "structural", "experienced", "quadrant"),
+        *("contradictions", "services", "exit_cost", "what_if"),
     }
 
 
