@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from infopilot.model.experience import LostTimeFacts, SatisfactionFacts, StoppageFacts
 from infopilot.model.text import Message
 
 CANONICAL_COLUMNS: Mapping[str, str] = {
@@ -169,6 +170,9 @@ class IncidentFacts:
     backlog: Backlog | None = None
     sla: SlaFacts | None = None
     third_parties: ThirdParties | None = None
+    satisfaction: SatisfactionFacts | None = None
+    lost_time: LostTimeFacts | None = None
+    stoppages: StoppageFacts | None = None
     excluded_accounts: tuple[str, ...] = ()
     administrative_closures: tuple[AdministrativeClosure, ...] = ()
     auto_close: AutoClose | None = None

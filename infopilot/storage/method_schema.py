@@ -85,6 +85,10 @@ class CountParameter(Parameter[Count]):
     """A number of answers or of incidents."""
 
 
+class RatingParameter(Parameter[Annotated[int, Field(ge=1, le=10)]]):
+    """A rating out of ten."""
+
+
 class TimesParameter(Parameter[Annotated[float, Field(gt=1)]]):
     """How many times the usual, more than once."""
 
@@ -111,6 +115,12 @@ class SharesParameter(Parameter[Annotated[tuple[PositiveShare, ...], Field(min_l
 
 class ChoicesParameter(Parameter[Annotated[dict[str, Share], Field(min_length=2)]]):
     """How much captivity each choice means, from 0 to 1."""
+
+
+class LevelHoursParameter(
+    Parameter[Annotated[tuple[Weight, ...], Field(min_length=5, max_length=5)]]
+):
+    """A number of hours for each level, from 1 to 5."""
 
 
 class RampParameter(Parameter[RampDocument]):
@@ -275,6 +285,36 @@ class IncidentsDocument(Document):
     auto_close_share: ShareParameter
     auto_close_early_hours: HoursParameter
     auto_close_late_hours: HoursParameter
+    satisfied_from: ShareParameter
+    dissatisfied_to: ShareParameter
+    lost_time_main_share: ShareParameter
+    lost_time_top_share: ShareParameter
+    stoppage_days: CountParameter
+
+
+class UserExperienceWeights(Document):
+    """Weights of the three parts of the index of user experience."""
+
+    satisfaction: WeightParameter
+    lost_time: WeightParameter
+    availability: WeightParameter
+
+
+class PerceptionDocument(Document):
+    """Parameters of the perception gap: figures beside what people live."""
+
+    sla_target: ShareParameter
+    sla_margin: ShareParameter
+    satisfied_green: ShareParameter
+    satisfied_amber: ShareParameter
+    satisfied_rating: RatingParameter
+    minimum_rated: CountParameter
+    low_return: ShareParameter
+    crossed_difference: HeadroomParameter
+    crossed_minimum: CountParameter
+    lost_hours: LevelHoursParameter
+    user_experience: UserExperienceWeights
+    lost_hours_ramp: RampParameter
 
 
 class TrapsDocument(Document):
@@ -326,5 +366,6 @@ class MethodDocument(Document):
     role_clarity: RoleClarityDocument
     dependency: DependencyDocument
     incidents: IncidentsDocument
+    perception: PerceptionDocument
     traps: TrapsDocument
     anonymity: AnonymityDocument

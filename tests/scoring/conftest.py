@@ -34,7 +34,7 @@ from infopilot.model.questionnaire import (
 )
 from infopilot.model.text import Text
 from infopilot.scoring.concentration import concentration
-from tests.shipped import shipped_traps
+from tests.shipped import shipped_perception, shipped_traps
 
 SOME = Text(fr="texte", en="text")
 CLIENT = frozenset({Role.LEADER, Role.IT_REFERENT, Role.BUSINESS})
@@ -97,7 +97,13 @@ def method() -> Method:
             auto_close_share=0.2,
             auto_close_early_hours=1,
             auto_close_late_hours=3,
+            satisfied_from=0.75,
+            dissatisfied_to=0.25,
+            lost_time_main_share=0.8,
+            lost_time_top_share=0.2,
+            stoppage_days=30,
         ),
+        perception=shipped_perception(),
         traps=shipped_traps(),
         anonymity=AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8),
     )

@@ -28,7 +28,7 @@ from infopilot.model.score import (
 )
 from infopilot.model.text import Message, Text
 from infopilot.widgets.results import Results
-from tests.shipped import shipped_traps
+from tests.shipped import shipped_perception, shipped_traps
 
 NOTHING = Message("no ticket log has been imported")
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -145,7 +145,13 @@ def method():
             auto_close_share=0.2,
             auto_close_early_hours=1,
             auto_close_late_hours=3,
+            satisfied_from=0.75,
+            dissatisfied_to=0.25,
+            lost_time_main_share=0.8,
+            lost_time_top_share=0.2,
+            stoppage_days=30,
         ),
+        perception=shipped_perception(),
         traps=shipped_traps(),
         anonymity=AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8),
     )

@@ -30,6 +30,9 @@ INPUTS: Mapping[str, tuple[str, ...]] = {
     "backlog": ("status_group",),
     "sla": ("sla_met",),
     "third_parties": ("vendor_waited_for",),
+    "satisfaction": ("satisfaction",),
+    "lost_time": ("lost_minutes",),
+    "stoppages": ("blocking",),
     "administrative_closures": ("closed_minute",),
     "auto_close": ("hours_to_close",),
 }
@@ -68,6 +71,8 @@ UNTOLD: Mapping[str, str] = {
     "minutes_waiting_user": "no incident says how long it waited for the user",
     "status_group": "no incident gives its state",
     "sla_met": "no incident says whether its service level was met",
+    "satisfaction": "no incident was rated by a user",
+    "lost_minutes": "no incident says how much working time was lost",
     "vendor_waited_for": "no incident says whether it waited for a third party",
     "closed_minute": "no incident says when it was closed",
     "hours_to_close": "no incident says both when it was resolved and when it was closed",
