@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from infopilot.model.method import Method, PerceptionMethod, TrapMethod
+from infopilot.model.method import Method, TrapMethod
 from infopilot.storage.method import load_method
 
 METHOD_FILE = Path(__file__).parents[1] / "questionnaires" / "method.yaml"
@@ -18,8 +18,3 @@ def shipped_method() -> Method:
 def shipped_traps() -> TrapMethod:
     """Its thresholds of traps."""
     return shipped_method().traps
-
-
-def shipped_perception() -> PerceptionMethod:
-    """Its parameters of the perception gap."""
-    return shipped_method().perception

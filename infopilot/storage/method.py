@@ -9,6 +9,7 @@ from infopilot.documents import Source, content_hash, open_source, validated
 from infopilot.model.errors import QuestionnaireError
 from infopilot.model.method import (
     AnonymityMethod,
+    ComparisonMethod,
     DependencyMethod,
     IncidentMethod,
     MaturityMethod,
@@ -16,18 +17,21 @@ from infopilot.model.method import (
     PerceptionMethod,
     Rationale,
     RoleClarityMethod,
+    SamplingMethod,
     TrapMethod,
 )
 from infopilot.model.text import Text
 from infopilot.storage.method_overrides import is_parameter, overridden, parameters
 from infopilot.storage.method_schema import (
     AnonymityDocument,
+    ComparisonDocument,
     DependencyDocument,
     IncidentsDocument,
     MaturityDocument,
     MethodDocument,
     PerceptionDocument,
     RoleClarityDocument,
+    SamplingDocument,
     TrapsDocument,
 )
 
@@ -68,6 +72,8 @@ def load_method(path: Path, overrides: Mapping[str, object] = NO_OVERRIDES) -> M
         perception=_perception(document.perception),
         traps=_traps(document.traps),
         anonymity=_anonymity(document.anonymity),
+        sampling=SamplingMethod(**_values(document.sampling)),
+        comparison=ComparisonMethod(**_values(document.comparison)),
         rationales=dict(_rationales(source, overrides)),
     )
 
@@ -131,7 +137,9 @@ def _dependency(document: DependencyDocument) -> DependencyMethod:
     )
 
 
-def _values(document: IncidentsDocument | TrapsDocument) -> dict[str, Any]:
+def _values(
+    document: IncidentsDocument | TrapsDocument | SamplingDocument | ComparisonDocument,
+) -> dict[str, Any]:
     """The value of each parameter, under its name."""
     return {name: getattr(document, name).value for name in type(document).model_fields}
 

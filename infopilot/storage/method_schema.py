@@ -81,6 +81,14 @@ class HeadroomParameter(Parameter[Annotated[float, Field(ge=0, le=4)]]):
     """A number of levels."""
 
 
+class LevelsParameter(Parameter[Annotated[float, Field(gt=0, le=4)]]):
+    """A number of levels above 0."""
+
+
+class SampleParameter(Parameter[Annotated[int, Field(ge=2)]]):
+    """A number of answers whose spread can be told: two at least."""
+
+
 class CountParameter(Parameter[Count]):
     """A number of answers or of incidents."""
 
@@ -358,6 +366,23 @@ class AnonymityDocument(Document):
         return self
 
 
+class SamplingDocument(Document):
+    """From how many users on a mean has a margin, and the margin aimed at."""
+
+    minimum_users: SampleParameter
+    precision: LevelsParameter
+    usual_spread: LevelsParameter
+
+
+class ComparisonDocument(Document):
+    """From which change on two campaigns are said to differ."""
+
+    smallest_level_change: HeadroomParameter
+    smallest_point_change: PercentageParameter
+    quarters: CountParameter
+    satisfied_from: ShareParameter
+
+
 class MethodDocument(Document):
     """All parameters of the method."""
 
@@ -369,3 +394,5 @@ class MethodDocument(Document):
     perception: PerceptionDocument
     traps: TrapsDocument
     anonymity: AnonymityDocument
+    sampling: SamplingDocument
+    comparison: ComparisonDocument

@@ -34,7 +34,7 @@ from infopilot.model.questionnaire import (
 )
 from infopilot.model.text import Text
 from infopilot.scoring.concentration import concentration
-from tests.shipped import shipped_perception, shipped_traps
+from tests.shipped import shipped_method, shipped_traps
 
 SOME = Text(fr="texte", en="text")
 CLIENT = frozenset({Role.LEADER, Role.IT_REFERENT, Role.BUSINESS})
@@ -103,9 +103,11 @@ def method() -> Method:
             lost_time_top_share=0.2,
             stoppage_days=30,
         ),
-        perception=shipped_perception(),
+        perception=shipped_method().perception,
         traps=shipped_traps(),
         anonymity=AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8),
+        sampling=shipped_method().sampling,
+        comparison=shipped_method().comparison,
     )
 
 

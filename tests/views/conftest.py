@@ -42,7 +42,7 @@ from infopilot.model.score import (
     StructuralDependency,
 )
 from infopilot.model.text import Message, Text
-from tests.shipped import shipped_perception, shipped_traps
+from tests.shipped import shipped_method, shipped_traps
 
 MANAGERS = frozenset({Role.LEADER, Role.IT_REFERENT})
 EVERYBODY = frozenset(Role)
@@ -271,9 +271,11 @@ def method() -> Method:
             lost_time_top_share=0.2,
             stoppage_days=30,
         ),
-        perception=shipped_perception(),
+        perception=shipped_method().perception,
         traps=shipped_traps(),
         anonymity=AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8),
+        sampling=shipped_method().sampling,
+        comparison=shipped_method().comparison,
     )
 
 

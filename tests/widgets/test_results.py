@@ -28,7 +28,7 @@ from infopilot.model.score import (
 )
 from infopilot.model.text import Message, Text
 from infopilot.widgets.results import Results
-from tests.shipped import shipped_perception, shipped_traps
+from tests.shipped import shipped_method, shipped_traps
 
 NOTHING = Message("no ticket log has been imported")
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -151,9 +151,11 @@ def method():
             lost_time_top_share=0.2,
             stoppage_days=30,
         ),
-        perception=shipped_perception(),
+        perception=shipped_method().perception,
         traps=shipped_traps(),
         anonymity=AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8),
+        sampling=shipped_method().sampling,
+        comparison=shipped_method().comparison,
     )
 
 
