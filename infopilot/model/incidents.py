@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from infopilot.model.experience import LostTimeFacts, SatisfactionFacts, StoppageFacts
+from infopilot.model.replicates import Replicates
 from infopilot.model.text import Message
 
 CANONICAL_COLUMNS: Mapping[str, str] = {
@@ -141,7 +142,10 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentFacts:
-    """What a ticket log says. Every figure that is None has its reason in ``reasons``."""
+    """What a ticket log says. Every figure that is None has its reason in ``reasons``.
+
+    ``replicates`` are the means of an interval, not figures: they compare equal to any others.
+    """
 
     incidents: int
     closed: int
@@ -178,3 +182,4 @@ class IncidentFacts:
     auto_close: AutoClose | None = None
     intervals: Mapping[str, Interval] = field(default_factory=dict)
     reasons: Mapping[str, Message] = field(default_factory=dict)
+    replicates: Replicates | None = field(default=None, compare=False, repr=False)

@@ -119,9 +119,15 @@ class StructuralDependency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExperiencedDependency:
-    """Dependency by the incidents (who resolves what, documented or not), from 0 to 100."""
+    """Dependency by the incidents (who resolves what, documented or not), from 0 to 100.
+
+    Where ``value`` has no range, ``reason`` says why.
+    """
 
     value: float | None
+    low: float | None = None
+    high: float | None = None
+    range: RangeKind | None = None
     incidents: int = 0
     contributions: tuple[Contribution, ...] = ()
     reason: Message | None = None
@@ -145,6 +151,7 @@ class Dependency:
     experienced: ExperiencedDependency
     low: float | None = None
     high: float | None = None
+    range: RangeKind | None = None
     quadrant: Quadrant | None = None
     contradictions: tuple[Message, ...] = ()
     reason: Message | None = None

@@ -7,6 +7,7 @@ from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import (
     DecisionClarity,
     Dependency,
+    ExperiencedDependency,
     MaturityScore,
     RoleClarity,
     Scorecard,
@@ -145,16 +146,32 @@ def _dependency(dependency: Dependency, language: Language) -> Document:
     return _figure(dependency.value, dependency.reason, language) | {
         "low": _round(dependency.low),
         "high": _round(dependency.high),
+        "range": dependency.range,
         "structural": _figure(structural.value, structural.reason, language)
         | {
             "low": _round(structural.low),
             "high": _round(structural.high),
             "coverage": _round(structural.coverage),
         },
-        "experienced": _figure(experienced.value, experienced.reason, language)
-        | {"low": None, "high": None, "incidents": experienced.incidents},
+        "experienced": _experienced(experienced, language),
         "quadrant": dependency.quadrant,
         "contradictions": [render(each, language) for each in dependency.contradictions],
+    }
+
+
+def _experienced(experienced: ExperiencedDependency, language: Language) -> Document:
+    ranged = {"low": _round(experienced.low), "high": _round(experienced.high)}
+    missing = (
+        {}
+        if experienced.low is not None
+        else {"reason": reason_sentence(experienced.reason, language)}
+    )
+    return {
+        "value": _round(experienced.value),
+        **ranged,
+        "range": experienced.range,
+        **missing,
+        "incidents": experienced.incidents,
     }
 
 

@@ -41,7 +41,8 @@ def test_the_document_has_the_promised_keys(document):
         *("pattern", "red_line"),
     }
     assert set(document["dependency"]) == {
-        *("value", "low", "high", "structural", "experienced", "quadrant", "contradictions"),
+        *("value", "low", "high", "range", "structural", "experienced", "quadrant"),
+        *("contradictions",),
     }
 
 

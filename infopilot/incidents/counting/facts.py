@@ -24,7 +24,7 @@ from infopilot.incidents.counting.few import counts_only
 from infopilot.incidents.counting.holders import count_holders, count_organisations
 from infopilot.incidents.counting.passes import Counts, count
 from infopilot.incidents.counting.reasons import reasons_of
-from infopilot.incidents.counting.replicates import intervals_of
+from infopilot.incidents.counting.replicates import drawn_from
 from infopilot.incidents.counting.service import (
     count_hand_overs,
     count_recurrence,
@@ -79,7 +79,7 @@ def _facts(counts: Counts, method: IncidentMethod, reference: int) -> IncidentFa
     blocking = count_blocking(counts.endings, counts.going, reference)
     hands, reopenings = count_hand_overs(counts.moves), count_reopenings(counts.moves)
     recurrence = count_recurrence(counts.gaps) if counts.gaps else None
-    intervals = intervals_of(counts, method, reference)
+    drawn = drawn_from(counts, method, reference)
     return IncidentFacts(
         incidents=counts.incidents,
         closed=counts.closed,
@@ -118,7 +118,8 @@ def _facts(counts: Counts, method: IncidentMethod, reference: int) -> IncidentFa
         excluded_accounts=holders.excluded_accounts,
         administrative_closures=administrative_closures(counts.closings, method),
         auto_close=auto_close(counts.delays, method),
-        intervals=intervals,
+        intervals=drawn.intervals,
+        replicates=drawn.replicates,
     )
 
 
