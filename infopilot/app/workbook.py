@@ -16,6 +16,7 @@ from infopilot.model.method import Method
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language, Message
+from infopilot.scoring.perception import Setting
 from infopilot.scoring.scorecard import scorecard
 from infopilot.storage.access import Invitations
 from infopilot.storage.answers import AnswerStore
@@ -26,7 +27,12 @@ from infopilot.storage.engagements import (
     read_engagement,
     write_text,
 )
-from infopilot.storage.facts import StructuralFacts, facts_template, read_facts
+from infopilot.storage.facts import (
+    StructuralFacts,
+    facts_template,
+    read_facts,
+    read_sla_target,
+)
 from infopilot.storage.groups import GroupLinks
 from infopilot.storage.method import load_method
 from infopilot.storage.passphrase import hashed, new_passphrase
@@ -129,6 +135,10 @@ class Workbook:
             answers=self.answers(campaign_id),
             structural_facts=self.structural_facts(campaign_id),
             incident_facts=self.incident_facts(campaign_id),
+            setting=Setting(
+                headcount=self.engagement.company.headcount,
+                sla_target=read_sla_target(self.folder.facts),
+            ),
         )
         return replace(card, warnings=(*self._warnings(), *card.warnings))
 

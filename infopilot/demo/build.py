@@ -15,6 +15,7 @@ from infopilot.app.workbook import NewEngagement, Workbook, new_engagement
 from infopilot.demo.answers import campaign_answers
 from infopilot.demo.calls import last_day
 from infopilot.demo.glpi import glpi_csv
+from infopilot.demo.lost_time import with_lost_time
 from infopilot.demo.scenario import Scenario, load_scenario
 from infopilot.demo.scenario_checks import check_scenario
 from infopilot.demo.tickets import make_tickets
@@ -109,7 +110,7 @@ def fresh_respondent(workbook: Workbook) -> str:
 def demo_log(scenario: Scenario) -> bytes:
     """The fictional ticket log, as GLPI would export it."""
     return glpi_csv(
-        with_verdicts(make_tickets(scenario), scenario),
+        with_lost_time(with_verdicts(make_tickets(scenario), scenario), scenario),
         entity=scenario.tickets.entity,
         first_id=scenario.tickets.first_id,
         end=last_day(scenario),
@@ -161,7 +162,10 @@ def _write_facts(scenario: Scenario, workbook: Workbook) -> None:
         }
         for campaign, told in scenario.campaigns.items()
     }
-    write_text(workbook.folder.facts, dumped({"campaigns": campaigns}))
+    write_text(
+        workbook.folder.facts,
+        dumped({"contract": scenario.contract.model_dump(), "campaigns": campaigns}),
+    )
 
 
 def _invite_personas(scenario: Scenario, workbook: Workbook) -> None:

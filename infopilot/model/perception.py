@@ -31,6 +31,13 @@ class PerceptionStatus(StrEnum):
     SEVERE = "severe"
 
 
+class ExperienceSource(StrEnum):
+    """Who the share of satisfied users comes from: ratings of incidents, or people asked."""
+
+    RATINGS = "ratings"
+    PEOPLE = "people"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairedGap:
     """Share of service levels met minus share of satisfied users, on the same incidents.
@@ -81,6 +88,7 @@ class Trace:
     staff: int | None = None
     declared: int | None = None
     respondents: int = 0
+    window_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +132,7 @@ class PerceptionGap:
     status: PerceptionStatus | None
     sla: Light | None
     experience: Light | None
+    experience_source: ExperienceSource | None
     sla_met: Estimate
     sla_target: float
     satisfied: Estimate

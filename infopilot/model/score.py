@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from infopilot.model.estimate import RangeKind
 from infopilot.model.people import Role
+from infopilot.model.perception import PerceptionGap
 from infopilot.model.text import Message
 
 
@@ -191,4 +192,5 @@ class Scorecard:
     dependency: Dependency
     friction: Friction
     black_box: BlackBox
+    perception_gap: PerceptionGap | None = None
     warnings: tuple[Message, ...] = ()

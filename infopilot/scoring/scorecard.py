@@ -17,6 +17,7 @@ from infopilot.scoring.dependency import dependency, experienced_dependency, str
 from infopilot.scoring.friction import friction
 from infopilot.scoring.indices import too_few_incidents
 from infopilot.scoring.maturity import maturity
+from infopilot.scoring.perception import Setting, perception_gap
 from infopilot.scoring.role_clarity import role_clarity
 from infopilot.scoring.structural import Fact
 
@@ -32,6 +33,7 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
     answers: Iterable[Answer],
     structural_facts: Mapping[str, Fact] | None = None,
     incident_facts: IncidentFacts | None = None,
+    setting: Setting | None = None,
 ) -> Scorecard:
     """The scores of ``campaign`` from the newest of its ``answers`` and from both kinds of facts.
 
@@ -65,6 +67,9 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
         ),
         friction=_friction(incident_facts, method),
         black_box=black_box(questionnaire, counted),
+        perception_gap=perception_gap(
+            questionnaire, counted, incident_facts, method, setting or Setting()
+        ),
         warnings=(
             *_people_warnings(people),
             *_answer_warnings(questionnaire, given),
