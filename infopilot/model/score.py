@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from infopilot.model.estimate import RangeKind
+from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.people import Role
 from infopilot.model.perception import PerceptionGap
 from infopilot.model.text import Message
@@ -160,9 +160,17 @@ class Dependency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Friction:
-    """How rough the service is (hand-offs, reopenings, waiting, recurrence), from 0 to 100."""
+    """How rough the service is (hand-offs, reopenings, waiting, recurrence), from 0 to 100.
+
+    ``measures`` are the five figures of the log themselves, shares from 0 to 1. Without a range,
+    ``reason`` says why.
+    """
 
     value: float | None
+    low: float | None = None
+    high: float | None = None
+    range: RangeKind | None = None
+    measures: Mapping[str, Estimate] = field(default_factory=dict)
     contributions: tuple[Contribution, ...] = ()
     reason: Message | None = None
 

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from infopilot.model.errors import ScoringError
-from infopilot.model.estimate import Estimate
+from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.text import Message
 from infopilot.scoring.rates import count_ratio
+
+UNLIKELY = 0.025
 
 
 def trace(tickets: int, staff: int, declared: int, respondents: int) -> Estimate:
@@ -27,7 +29,8 @@ def trace(tickets: int, staff: int, declared: int, respondents: int) -> Estimate
     -------
     Estimate
         1 when as many tickets as stoppages, below when some left none; ``n`` respondents. None
-        with its reason when nobody was stopped; without an interval when there is no ticket.
+        with its reason when nobody was stopped. Without a ticket the interval goes from 0 to the
+        exact end, :math:`(0.025^{-1/b} - 1) \, m / N` (the binomial law of a, given a + b).
 
     Raises
     ------
@@ -54,9 +57,8 @@ def trace(tickets: int, staff: int, declared: int, respondents: int) -> Estimate
     if not declared:
         calm = Message("no respondent was stopped in these days: there is nothing to trace")
         return Estimate(value=None, n=respondents, reason=calm)
-    value = (tickets / staff) / (declared / respondents)
     if not tickets:
-        bare = Message("no interval: the log holds no blocking incident of these days")
-        return Estimate(value=value, n=respondents, reason=bare)
+        most = (UNLIKELY ** (-1 / declared) - 1) * respondents / staff
+        return Estimate(value=0.0, low=0.0, high=most, range=RangeKind.CONFIDENCE_95, n=respondents)
     seen = count_ratio(declared, tickets, staff / respondents)
     return replace(seen, n=respondents)

@@ -1,4 +1,4 @@
-"""The perception gap as a part of the document of ``score --json``."""
+"""The perception gap and friction as parts of the document of ``score --json``."""
 
 from dataclasses import asdict
 
@@ -10,6 +10,7 @@ from infopilot.model.perception import (
     RelativeRisk,
     Trace,
 )
+from infopilot.model.score import Friction
 from infopilot.model.text import Language, Message
 from infopilot.views.sentences import reason_sentence
 
@@ -27,7 +28,7 @@ def perception_document(gap: PerceptionGap | None, language: Language) -> Docume
             "b": gap.paired.unmatched_met,
             "c": gap.paired.unmatched_missed,
             "standard_error": _round(gap.paired.standard_error),
-            "p_value": _round(gap.paired.p_value),
+            "p_value": gap.paired.p_value,
         },
         "watermelon_rate": estimate_document(gap.watermelon_rate, language),
         "relative_risk": _risk(gap.relative_risk, language),
@@ -52,6 +53,21 @@ def perception_document(gap: PerceptionGap | None, language: Language) -> Docume
         "user_experience": estimate_document(gap.user_experience, language),
         "crossed": [_crossed(view, language) for view in gap.listed],
         "by_quarter": {quarter: asdict(seen) for quarter, seen in gap.by_quarter.items()},
+    }
+
+
+def friction_document(friction: Friction, language: Language) -> Document:
+    """Friction, its range and its five measures, each with its own."""
+    return {
+        "value": _round(friction.value),
+        "low": _round(friction.low),
+        "high": _round(friction.high),
+        "range": friction.range,
+        **_reason(friction.reason, language),
+        "measures": {
+            name: estimate_document(estimate, language)
+            for name, estimate in friction.measures.items()
+        },
     }
 
 

@@ -15,7 +15,7 @@ from infopilot.model.score import (
 from infopilot.model.text import Language, Message
 from infopilot.views.anonymity import hidden_roles
 from infopilot.views.messages import number, percent, render, text
-from infopilot.views.perception_document import perception_document
+from infopilot.views.perception_document import friction_document, perception_document
 from infopilot.views.quantities import level
 from infopilot.views.sentences import (
     as_sentence,
@@ -68,7 +68,7 @@ def score_document(
         },
         "role_clarity": _role_clarity(scorecard.role_clarity, language),
         "dependency": _dependency(scorecard.dependency, language),
-        "friction": _figure(scorecard.friction.value, scorecard.friction.reason, language),
+        "friction": friction_document(scorecard.friction, language),
         "perception_gap": perception_document(scorecard.perception_gap, language),
         "black_box": _figure(scorecard.black_box.value, scorecard.black_box.reason, language)
         | {"by_role": {r: _round(share) for r, share in scorecard.black_box.by_role.items()}},
