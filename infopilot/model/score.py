@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from infopilot.model.black_box import BlackBox
 from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.people import Role
 from infopilot.model.perception import PerceptionGap
@@ -172,17 +173,6 @@ class Friction:
     range: RangeKind | None = None
     measures: Mapping[str, Estimate] = field(default_factory=dict)
     contributions: tuple[Contribution, ...] = ()
-    reason: Message | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlackBox:
-    """Share of the questions that a leader or an IT referent should know and could not tell."""
-
-    value: float | None
-    by_role: Mapping[str, float] = field(default_factory=dict)
-    questions: tuple[str, ...] = ()
-    asked: int = 0
     reason: Message | None = None
 
 

@@ -45,6 +45,7 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
     counted = [answer for answer in given if answer.question in questionnaire.items]
     people = respondents_by_role(counted)
     profile = maturity(questionnaire, counted, method)
+    structural = structural_dependency(structural_facts or {}, method)
     reversibility = profile.get(REVERSIBILITY)
     return Scorecard(
         campaign=campaign,
@@ -60,13 +61,18 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
             felt=questionnaire.felt,
         ),
         dependency=dependency(
-            structural_dependency(structural_facts or {}, method),
+            structural,
             _experienced(incident_facts, method),
             method,
             declared=reversibility.value if reversibility else None,
         ),
         friction=_friction(incident_facts, method),
-        black_box=black_box(questionnaire, counted),
+        black_box=black_box(
+            questionnaire,
+            counted,
+            facts=method.dependency.facts,
+            unknown_facts=structural.unknown,
+        ),
         perception_gap=perception_gap(
             questionnaire, counted, incident_facts, method, setting or Setting()
         ),

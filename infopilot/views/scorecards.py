@@ -14,6 +14,7 @@ from infopilot.model.score import (
 )
 from infopilot.model.text import Language, Message
 from infopilot.views.anonymity import hidden_roles
+from infopilot.views.black_box_document import black_box_document
 from infopilot.views.messages import number, percent, render, text
 from infopilot.views.perception_document import friction_document, perception_document
 from infopilot.views.quantities import level
@@ -70,8 +71,7 @@ def score_document(
         "dependency": _dependency(scorecard.dependency, language),
         "friction": friction_document(scorecard.friction, language),
         "perception_gap": perception_document(scorecard.perception_gap, language),
-        "black_box": _figure(scorecard.black_box.value, scorecard.black_box.reason, language)
-        | {"by_role": {r: _round(share) for r, share in scorecard.black_box.by_role.items()}},
+        "black_box": black_box_document(scorecard.black_box, language),
         "warnings": [render(warning, language) for warning in scorecard.warnings],
     }
 

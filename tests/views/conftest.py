@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from infopilot.model.black_box import BlackBox
 from infopilot.model.decisions import Actor, Decision
 from infopilot.model.engagement import Campaign, Company, Engagement, Provider
 from infopilot.model.estimate import RangeKind
@@ -27,7 +28,6 @@ from infopilot.model.method import (
 from infopilot.model.people import Group, Role
 from infopilot.model.questionnaire import Dimension, Question, Questionnaire
 from infopilot.model.score import (
-    BlackBox,
     Contribution,
     DecisionClarity,
     Dependency,

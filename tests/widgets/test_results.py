@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from ipywidgets import HTML, ToggleButtons
 
+from infopilot.model.black_box import BlackBox
 from infopilot.model.decisions import Actor, Decision
 from infopilot.model.engagement import Campaign, Company, Engagement, Provider
 from infopilot.model.errors import EngagementError
@@ -17,7 +18,6 @@ from infopilot.model.method import (
 )
 from infopilot.model.questionnaire import Dimension, Questionnaire
 from infopilot.model.score import (
-    BlackBox,
     Dependency,
     ExperiencedDependency,
     Friction,
