@@ -68,9 +68,13 @@ class RelativeRisk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LostTime:
-    """Working time lost, or the reason why the log does not tell it."""
+    """Working time lost, or the reason why the log does not tell it.
+
+    ``main_share`` is the share of the minutes that its main incidents make up, by the method.
+    """
 
     facts: LostTimeFacts | None = None
+    main_share: float | None = None
     reason: Message | None = None
 
 

@@ -125,7 +125,7 @@ class RatedLog:
         seen = self.facts.lost_time if self.facts else None
         if seen is None or seen.minutes is None:
             return LostTime(reason=self.untold("lost_time"))
-        return LostTime(facts=seen)
+        return LostTime(facts=seen, main_share=self.method.incidents.lost_time_main_share)
 
     def _no_pairs(self) -> Message | None:
         if self.ratings is None or self.few is not None:

@@ -63,7 +63,7 @@ def steps(level: float, *, of: int = 5) -> Markup:
 
 
 def key_mark(kind: str) -> Markup:
-    """A mark of a chart, for its key: bar, bar-soft, cap, diamond, band, zone, line or disc."""
+    """A mark of a chart, for its key, by the name of its shape."""
     shapes: Mapping[str, Markup] = {
         "bar": tag("rect", x=0, y=3, width=18, height=8, class_="ip-key-bar"),
         "bar-soft": tag("rect", x=0, y=3, width=18, height=8, class_="ip-key-soft"),
@@ -72,6 +72,10 @@ def key_mark(kind: str) -> Markup:
         "band": tag("path", d="M1 7H17M1 3V11M17 3V11", class_="ip-key-line"),
         "zone": tag("rect", x=3, y=0, width=12, height=14, class_="ip-key-zone"),
         "line": tag("rect", x=8, y=0, width=3, height=14, class_="ip-key-disc"),
+        "rule": tag("path", d="M0 7H18", class_="ip-key-rule"),
+        "box": tag("path", d="M4 2H14V12H4Z", class_="ip-key-cap"),
+        "client-disc": tag("circle", cx=9, cy=7, r=5.5, class_="ip-client"),
+        "provider-box": tag("rect", x=4, y=2, width=10, height=10, class_="ip-provider"),
         "disc": tag("circle", cx=9, cy=7, r=5, class_="ip-key-disc"),
     }
     return tag("svg", shapes[kind], class_="ip-key-mark", width=18, height=14, aria_hidden="true")
