@@ -1,7 +1,7 @@
 """Figures and experience: whether the ticket log and the people tell the same story."""
 
-from collections.abc import Iterator
-from textwrap import wrap
+from collections.abc import Iterator, Sequence
+from textwrap import shorten
 
 import pandas as pd
 
@@ -39,7 +39,7 @@ from infopilot.views.subject import Subject
 FEWEST_QUARTERS = 2
 MOST_CATEGORIES = 8
 MOST_CROSSED = 10
-LINE_OF_CATEGORY = 22
+LINE_OF_CATEGORY = 28
 
 
 def perception_section(scorecard: Scorecard, subject: Subject) -> Markup | None:
@@ -94,8 +94,8 @@ def _measures(gap: PerceptionGap, language: Language) -> Iterator[tuple[Child, .
         else text(
             "{low} to {high}",
             language,
-            low=number(risk.low, language, 1),
-            high=number(risk.high, language, 1),
+            low=number(risk.low, language, 2),
+            high=number(risk.high, language, 2),
         ),
         risk_sentence(gap.relative_risk, language),
     )
@@ -191,13 +191,16 @@ def _lost_time(gap: PerceptionGap, language: Language) -> Markup | None:
         )
         for row in records(table)
     )
+    shown = table.head(MOST_CATEGORIES)
     bars = [
         Bar(
-            tuple(wrap(row.category, LINE_OF_CATEGORY)),
+            (short,),
             row.hours,
             text("{n} h", language, n=number(row.hours, language, 1)),
         )
-        for row in records(table.head(MOST_CATEGORIES))
+        for row, short in zip(
+            records(shown), short_categories(list(shown["category"])), strict=True
+        )
     ]
     content = Figure(
         id="ip-lost-time",
@@ -208,6 +211,17 @@ def _lost_time(gap: PerceptionGap, language: Language) -> Markup | None:
         table=data_table(title, columns, rows),
     )
     return figure(content, language)
+
+
+def short_categories(categories: Sequence[str]) -> list[str]:
+    """The last step of each path where that tells them apart, on one short line.
+
+    >>> short_categories(["IT > Mail", "IT > Network"]), short_categories(["A > Mail", "B > Mail"])
+    (['Mail', 'Network'], ['A > Mail', 'B > Mail'])
+    """
+    leaves = [category.rpartition(" > ")[2] for category in categories]
+    names = leaves if len(set(leaves)) == len(leaves) else categories
+    return [shorten(name, LINE_OF_CATEGORY, placeholder="…") for name in names]
 
 
 def _crossed(gap: PerceptionGap, subject: Subject) -> tuple[Child, ...]:

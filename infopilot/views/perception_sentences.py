@@ -157,8 +157,8 @@ def trace_sentence(trace: Trace, language: Language) -> str:
     if trace.estimate.value is None:
         return reason_sentence(trace.estimate.reason, language)
     return text(
-        "Over {days} days: {declared} stoppages declared by {n} people, {tickets} blocking "
-        "tickets for the whole company. One ticket may stand for several people.",
+        "Over {days} days: stoppages declared by {n} people, {declared}; blocking tickets of the "
+        "whole company, {tickets}. One ticket may stand for several people.",
         language,
         days=number(trace.window_days or 0, language),
         declared=number(trace.declared or 0, language),
@@ -215,7 +215,7 @@ def availability_sentence(gap: PerceptionGap, language: Language) -> str | None:
         "a blocking incident. The two are not the same thing: slowness leaves no ticket.",
         language,
         felt=felt,
-        recorded=percent(recorded.value, language, 1),
+        recorded=percent(recorded.value, language, 2),
     )
 
 
