@@ -13,7 +13,6 @@ from infopilot.model.answers import Answer
 from infopilot.model.engagement import Campaign, Company, Engagement, Provider
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
-from infopilot.model.people import Role
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language, Message
@@ -136,9 +135,9 @@ class Workbook:
             answers=self.answers(campaign_id),
             structural_facts=self.structural_facts(campaign_id),
             incident_facts=self.incident_facts(campaign_id),
+            users=self.engagement.users(campaign_id),
             setting=Setting(
                 headcount=self.engagement.company.headcount,
-                users=self.engagement.campaign(campaign_id).expected.get(Role.USER),
                 sla_target=read_sla_target(self.folder.facts),
             ),
         )

@@ -124,8 +124,9 @@ def sign_flip(differences: Sequence[float]) -> float:
     if len(moved) > MOST_SIGNS:
         raise ScoringError(
             "too many differences for an exact test",
-            expected=f"at most {MOST_SIGNS}",
+            expected="at most {most}",
             got=len(moved),
+            most=MOST_SIGNS,
         )
     observed = round(abs(fsum(differences)), DIGITS)
     sums = Counter({0.0: 1})

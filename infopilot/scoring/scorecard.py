@@ -1,6 +1,7 @@
 """All scores of one campaign: the only place where answers meet incidents."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from infopilot.model.answers import Answer
 from infopilot.model.decisions import Decision
@@ -33,18 +34,19 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
     answers: Iterable[Answer],
     structural_facts: Mapping[str, Fact] | None = None,
     incident_facts: IncidentFacts | None = None,
+    users: int | None = None,
     setting: Setting | None = None,
 ) -> Scorecard:
     """The scores of ``campaign`` from the newest of its ``answers`` and from both kinds of facts.
 
     ``campaign`` is an id. Answers of other campaigns and to unknown questions are left out; the
-    second is a warning.
+    second is a warning. ``users`` is how many people of the role user could have answered.
     Raises `ScoringError` when a structural fact is not stated as the method says.
     """
     given = newest_answers(answer for answer in answers if answer.campaign == campaign)
     counted = [answer for answer in given if answer.question in questionnaire.items]
     people = respondents_by_role(counted)
-    profile = maturity(questionnaire, counted, method)
+    profile = maturity(questionnaire, counted, method, users=users)
     structural = structural_dependency(structural_facts or {}, method)
     reversibility = profile.get(REVERSIBILITY)
     return Scorecard(
@@ -74,7 +76,11 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
             unknown_facts=structural.unknown,
         ),
         perception_gap=perception_gap(
-            questionnaire, counted, incident_facts, method, setting or Setting()
+            questionnaire,
+            counted,
+            incident_facts,
+            method,
+            replace(setting or Setting(), users=users),
         ),
         warnings=(
             *_people_warnings(people),

@@ -74,9 +74,12 @@ def key_mark(kind: str) -> Markup:
         "line": tag("rect", x=8, y=0, width=3, height=14, class_="ip-key-disc"),
         "rule": tag("path", d="M0 7H18", class_="ip-key-rule"),
         "box": tag("path", d="M4 2H14V12H4Z", class_="ip-key-cap"),
-        "client-disc": tag("circle", cx=9, cy=7, r=5.5, class_="ip-client"),
         "provider-box": tag("rect", x=4, y=2, width=10, height=10, class_="ip-provider"),
         "disc": tag("circle", cx=9, cy=7, r=5, class_="ip-key-disc"),
+        "disc-hollow": tag("circle", cx=9, cy=7, r=5, class_="ip-key-hollow"),
+        "disc-client": tag("circle", cx=9, cy=7, r=5, class_="ip-key-bar"),
+        "thick": tag("path", d="M1 7H17", class_="ip-key-line"),
+        "dashed": tag("path", d="M1 7H5M7 7H11M13 7H17", class_="ip-key-line"),
     }
     return tag("svg", shapes[kind], class_="ip-key-mark", width=18, height=14, aria_hidden="true")
 

@@ -132,7 +132,7 @@ def _quarters(gap: PerceptionGap, subject: Subject) -> Markup | None:
     title = text("Service levels and satisfaction, quarter by quarter", language)
     columns = (
         Column(text("Quarter", language)),
-        Column(text("Service levels met", language), is_figure=True),
+        Column(text("Agreed service levels met", language), is_figure=True),
         Column(text("Incidents", language), is_figure=True),
         Column(text("Satisfied users", language), is_figure=True),
         Column(text("Incidents rated", language), is_figure=True),
@@ -148,8 +148,8 @@ def _quarters(gap: PerceptionGap, subject: Subject) -> Markup | None:
         for row in records(table)
     )
     marks = (
-        ("box", "Service levels met"),
-        ("client-disc", "Satisfied users"),
+        ("box", "Agreed service levels met"),
+        ("disc-client", "Satisfied users"),
         ("rule", "Target of the service level"),
     )
     content = Figure(
@@ -235,7 +235,7 @@ def _crossed(gap: PerceptionGap, subject: Subject) -> tuple[Child, ...]:
         return heading, said
     title = text("Where the provider and the company see it differently", language)
     shown = table.head(MOST_CROSSED)
-    marks = (("client-disc", "Seen by the company"), ("provider-box", "Seen by the provider"))
+    marks = (("disc-client", "Seen by the company"), ("provider-box", "Seen by the provider"))
     content = Figure(
         id="ip-crossed",
         title=title,

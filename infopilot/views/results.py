@@ -7,6 +7,7 @@ from infopilot.model.score import Scorecard
 from infopilot.model.text import Language
 from infopilot.views.black_box_section import black_box_section
 from infopilot.views.blocks import badge, bullet_list, paragraph, section
+from infopilot.views.change_section import change_section
 from infopilot.views.decision_section import decision_section
 from infopilot.views.dependency_section import dependency_section
 from infopilot.views.headlines import headlines
@@ -15,6 +16,7 @@ from infopilot.views.maturity_section import maturity_section, profile_strip
 from infopilot.views.messages import number, render, text
 from infopilot.views.names import role_name
 from infopilot.views.perception_section import perception_section
+from infopilot.views.sample_sentences import needed_answers_sentence
 from infopilot.views.sentences import as_sentence, plural
 from infopilot.views.style import scoped_style
 from infopilot.views.subject import Subject
@@ -49,6 +51,7 @@ def _sections(scorecard: Scorecard, subject: Subject) -> Iterator[Child]:
     yield _header(scorecard, subject)
     yield headlines(scorecard, subject)
     yield profile_strip(scorecard, subject)
+    yield change_section(subject)
     yield decision_section(scorecard, subject)
     yield dependency_section(scorecard, subject)
     yield perception_section(scorecard, subject)
@@ -66,6 +69,7 @@ def _header(scorecard: Scorecard, subject: Subject) -> Markup:
         tag("h1", text("{company}: how is the outsourced IT steered?", language, company=company)),
         tag("p", join(_facts(scorecard, subject), between=" · "), class_="ip-meta"),
         paragraph(_confidence(scorecard, language)),
+        paragraph(needed_answers_sentence(scorecard, subject), class_="ip-note"),
         _warnings(scorecard, language),
         class_="ip-header",
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from infopilot.model.estimate import Estimate
 from infopilot.model.people import Group, Role
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import (
@@ -108,12 +109,34 @@ def _maturity(score: MaturityScore, hidden: frozenset[Role], language: Language)
         "uncapped": _round(score.uncapped),
         "declared": _round(score.declared),
         "capped_by": score.capped_by,
-        "low": None,
-        "high": None,
+        "low": _round(score.low),
+        "high": _round(score.high),
+        "range": score.range,
+        **_range_reason(score.range_reason, language),
         "coverage": _round(score.coverage),
         "confidence": score.confidence,
         "by_role": {role: _round(value) for role, value in shown.items()},
+        "by_role_range": {
+            role: _ends(told, language)
+            for role, told in score.by_role_range.items()
+            if role in shown
+        },
     }
+
+
+def _ends(told: Estimate, language: Language) -> Document:
+    """The range of a figure that stands elsewhere in the document."""
+    return {
+        "low": _round(told.low),
+        "high": _round(told.high),
+        "range": told.range,
+        "n": told.n,
+        **_range_reason(told.reason, language),
+    }
+
+
+def _range_reason(reason: Message | None, language: Language) -> Document:
+    return {} if reason is None else {"range_reason": reason_sentence(reason, language)}
 
 
 def _role_clarity(clarity: RoleClarity, language: Language) -> Document:

@@ -38,7 +38,7 @@ def french(questionnaire, engagement, method):
 def test_a_watermelon_is_told_with_three_charts(scorecard, french):
     page = perception_section(replace(scorecard, perception_gap=WATERMELON), french)
 
-    assert f"Non{NBSP}: les niveaux de service sont bons" in page
+    assert f"Non{NBSP}: les engagements de service sont tenus" in page
     for drawn in ("ip-quarters-wide", "ip-lost-time-wide", "ip-crossed-wide", "ip-crossed-narrow"):
         assert page.count(f'id="{drawn}-title"') == 1
     assert page.count("<figcaption>") == 3

@@ -32,7 +32,7 @@ NNBSP = "\N{NARROW NO-BREAK SPACE}"
 
 def test_every_sentence_kept_in_a_table_has_its_french():
     kept = {*STATUS_SENTENCES.values(), *ALIGNED_SENTENCES.values(), *AGAINST.values()}
-    kept |= {"Service levels met", "Satisfied users", "Target of the service level"}
+    kept |= {"Agreed service levels met", "Satisfied users", "Target of the service level"}
     kept |= {"Seen by the company", "Seen by the provider"}
 
     assert kept <= catalogue("fr").keys()
