@@ -56,10 +56,11 @@ def comparisons(workbook: Workbook, campaigns: Sequence[str]) -> dict[str, Compa
 
 def _round(workbook: Workbook, campaign: Campaign) -> Round:
     facts, method = workbook.incident_facts(campaign.id), workbook.method
+    release = workbook.release(campaign.id)
     return Round(
         campaign=campaign.id,
-        questionnaire=workbook.questionnaire,
-        answers=tuple(workbook.answers(campaign.id)),
+        questionnaire=release.questionnaire,
+        answers=release.answers,
         users=workbook.engagement.users(campaign.id),
         facts=workbook.structural_facts(campaign.id),
         experienced=_estimate(experienced_dependency(facts, method)) if facts else UNKNOWN,

@@ -65,6 +65,15 @@ class RoleClarityMethod:
     red_line_weight: int
     minimum_weight_answered: float
     minimum_answers: int
+    resampled_from: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementMethod:
+    """When answers to one question may be called an agreement."""
+
+    minimum_answers: int
+    significance: float
 
 
 class FactKind(StrEnum):
@@ -203,6 +212,22 @@ class AnonymityMethod:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrioritiesMethod:
+    """How actions are weighed against each other, and how many are chosen.
+
+    The three weights are those of points out of 100: of maturity, of role clarity, and of
+    structural dependency taken away.
+    """
+
+    maturity_weight: float
+    role_clarity_weight: float
+    structural_weight: float
+    maximum_actions: int
+    quarters: int
+    exact_subsets: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SamplingMethod:
     """From how many users on a mean has a margin, and the margin aimed at, in levels."""
 
@@ -237,6 +262,7 @@ class Method:
     hash: str
     maturity: MaturityMethod
     role_clarity: RoleClarityMethod
+    agreement: AgreementMethod
     dependency: DependencyMethod
     incidents: IncidentMethod
     perception: PerceptionMethod
@@ -244,4 +270,5 @@ class Method:
     anonymity: AnonymityMethod
     sampling: SamplingMethod
     comparison: ComparisonMethod
+    priorities: PrioritiesMethod
     rationales: Mapping[str, Rationale] = field(default_factory=dict, repr=False)

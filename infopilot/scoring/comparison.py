@@ -1,6 +1,6 @@
 """Two campaigns side by side: what changed, what may be read of it, and why the rest may not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from infopilot.model.answers import Answer
@@ -9,6 +9,7 @@ from infopilot.model.comparison import (
     Change,
     Comparison,
     DecisionChange,
+    DimensionChange,
     QuestionnaireChange,
     StructuralChange,
 )
@@ -27,7 +28,7 @@ from infopilot.scoring.common_core import (
     told_by_users,
 )
 from infopilot.scoring.decision_map import frontier
-from infopilot.scoring.dimension_changes import dimension_change
+from infopilot.scoring.dimension_changes import Answered, counted_in, dimension_change
 from infopilot.scoring.readings import (
     ROUNDING,
     TOO_SMALL,
@@ -83,7 +84,6 @@ def comparison(before: Round, after: Round, method: Method) -> Comparison:
         before.questionnaire, after.questionnaire, [*everything[0], *everything[1]]
     )
     points = method.comparison.smallest_point_change
-    sheets = [list(answers_by_respondent(answers).values()) for answers in given]
     clarity = _clarities(core, given[0], given[1], method)
     return Comparison(
         before=before.campaign,
@@ -91,13 +91,8 @@ def comparison(before: Round, after: Round, method: Method) -> Comparison:
         method_hash=method.hash,
         questionnaire=asked,
         people=people_change(everything[0], everything[1]),
-        maturity={
-            dimension.id: dimension_change(
-                dimension, (sheets[0], before.users), (sheets[1], after.users), method
-            )
-            for dimension in core.dimensions
-        },
-        role_clarity=by_ranges(_of_clarity(clarity[0]), _of_clarity(clarity[1]), points),
+        maturity=_dimensions(core, (before, after), given, method),
+        role_clarity=_clarity_change(_of_clarity(clarity[0]), _of_clarity(clarity[1]), points),
         structural=structural_change(before.facts, after.facts, method),
         experienced=by_bootstrap(before.experienced, after.experienced, points),
         friction=by_bootstrap(before.friction, after.friction, points),
@@ -109,6 +104,29 @@ def comparison(before: Round, after: Round, method: Method) -> Comparison:
         ),
         warnings=tuple(_warnings(before, after, asked)),
     )
+
+
+def _dimensions(
+    core: Questionnaire, rounds: tuple[Round, Round], given: Sequence[list[Answer]], method: Method
+) -> dict[str, DimensionChange]:
+    changes = {}
+    for dimension in core.dimensions:
+        first, then = (
+            Answered(
+                sheets=list(answers_by_respondent(answers).values()),
+                users=one.users,
+                counted=_counted(dimension.id, one, method),
+            )
+            for one, answers in zip(rounds, given, strict=True)
+        )
+        changes[dimension.id] = dimension_change(dimension, first, then, method)
+    return changes
+
+
+def _counted(dimension: str, one: Round, method: Method) -> frozenset[str]:
+    asked = next(each for each in one.questionnaire.dimensions if each.id == dimension)
+    everything = answers_by_respondent(newest_answers(one.answers)).values()
+    return counted_in(asked, list(everything), method)
 
 
 def structural_change(
@@ -179,9 +197,19 @@ def _clarities(
     return was, now
 
 
+def _clarity_change(before: Estimate, after: Estimate, smallest: float) -> Change:
+    """By intervals where both come from drawing respondents, by plain ranges otherwise."""
+    drawn = {before.range, after.range} == {RangeKind.BOOTSTRAP_95}
+    return (by_bootstrap if drawn else by_ranges)(before, after, smallest)
+
+
 def _of_clarity(clarity: RoleClarity) -> Estimate:
     return Estimate(
-        value=clarity.value, low=clarity.low, high=clarity.high, range=RangeKind.LEAVE_ONE_OUT
+        value=clarity.value,
+        low=clarity.low,
+        high=clarity.high,
+        range=clarity.range,
+        reason=clarity.reason,
     )
 
 

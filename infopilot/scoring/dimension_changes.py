@@ -40,13 +40,28 @@ class Side:
     sample: Sample
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What respondents gave at one campaign, of how many ``users`` in all.
+
+    ``counted`` names those who answered enough of the dimension as it was asked then: the same
+    people as in the published scores, so that no difference of two figures singles anybody out.
+    """
+
+    sheets: Sheets
+    users: int | None = None
+    counted: frozenset[str] | None = None
+
+
+def counted_in(dimension: Dimension, sheets: Sheets, method: Method) -> frozenset[str]:
+    """The respondents who answered enough of ``dimension``, as it was asked, to count."""
+    return frozenset(one.respondent for one in profile(dimension, sheets, method).valid)
+
+
 def dimension_change(
-    dimension: Dimension,
-    before: tuple[Sheets, int | None],
-    after: tuple[Sheets, int | None],
-    method: Method,
+    dimension: Dimension, before: Answered, after: Answered, method: Method
 ) -> DimensionChange:
-    """How ``dimension``, of common questions, changed; each side with its number of users.
+    """How ``dimension``, of common questions, changed from one campaign to the other.
 
     The roles that answered both times are compared, so that neither figure moves because a role
     came or went. Users are a sample: their difference has an interval, paired as far as the same
@@ -54,7 +69,10 @@ def dimension_change(
     smallest of the method on, when its interval excludes 0; or when the proof of a question
     changed in the same direction.
     """
-    seen = [profile(dimension, sheets, method, size) for sheets, size in (before, after)]
+    seen = [
+        replace(profile(dimension, one.sheets, method, one.users), counted=one.counted)
+        for one in (before, after)
+    ]
     present = [{sheet.role for sheet in one.valid} for one in seen]
     common = present[0] & present[1]
     left_out = tuple(role for role in Role if role in present[0] ^ present[1])

@@ -22,7 +22,8 @@ class Profile:
 
     ``sheets`` are those of everybody; ``graded`` those of the groups that have a weight;
     ``valid`` those of them that are complete enough to count. ``population`` is how many users
-    could have answered, when it is known.
+    could have answered, when it is known. ``counted`` names the respondents who count, when that
+    was decided elsewhere.
     """
 
     dimension: Dimension
@@ -30,6 +31,7 @@ class Profile:
     sheets: tuple[Sheet, ...]
     answers: tuple[Answer, ...]
     population: int | None = None
+    counted: frozenset[str] | None = None
 
     @property
     def weights(self) -> dict[str, float]:
@@ -50,6 +52,8 @@ class Profile:
     @property
     def valid(self) -> list[Sheet]:
         """Graded sheets that are complete enough to count."""
+        if self.counted is not None:
+            return [one for one in self.graded if one.levels and one.respondent in self.counted]
         minimum = self.method.maturity.minimum_answered
         return [one for one in self.graded if one.is_valid(minimum)]
 

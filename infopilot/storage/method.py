@@ -8,6 +8,7 @@ from typing import Any
 from infopilot.documents import Source, content_hash, open_source, validated
 from infopilot.model.errors import QuestionnaireError
 from infopilot.model.method import (
+    AgreementMethod,
     AnonymityMethod,
     ComparisonMethod,
     DependencyMethod,
@@ -15,6 +16,7 @@ from infopilot.model.method import (
     MaturityMethod,
     Method,
     PerceptionMethod,
+    PrioritiesMethod,
     Rationale,
     RoleClarityMethod,
     SamplingMethod,
@@ -23,6 +25,7 @@ from infopilot.model.method import (
 from infopilot.model.text import Text
 from infopilot.storage.method_overrides import is_parameter, overridden, parameters
 from infopilot.storage.method_schema import (
+    AgreementDocument,
     AnonymityDocument,
     ComparisonDocument,
     DependencyDocument,
@@ -30,6 +33,7 @@ from infopilot.storage.method_schema import (
     MaturityDocument,
     MethodDocument,
     PerceptionDocument,
+    PrioritiesDocument,
     RoleClarityDocument,
     SamplingDocument,
     TrapsDocument,
@@ -67,6 +71,7 @@ def load_method(path: Path, overrides: Mapping[str, object] = NO_OVERRIDES) -> M
         hash=content_hash(_without_reasons(source.data)),
         maturity=_maturity(document.maturity),
         role_clarity=_role_clarity(document.role_clarity),
+        agreement=_agreement(document.agreement),
         dependency=_dependency(document.dependency),
         incidents=_incidents(document.incidents),
         perception=_perception(document.perception),
@@ -74,6 +79,7 @@ def load_method(path: Path, overrides: Mapping[str, object] = NO_OVERRIDES) -> M
         anonymity=_anonymity(document.anonymity),
         sampling=SamplingMethod(**_values(document.sampling)),
         comparison=ComparisonMethod(**_values(document.comparison)),
+        priorities=_priorities(document.priorities),
         rationales=dict(_rationales(source, overrides)),
     )
 
@@ -119,6 +125,13 @@ def _role_clarity(document: RoleClarityDocument) -> RoleClarityMethod:
         red_line_weight=document.red_line_weight.value,
         minimum_weight_answered=document.minimum_weight_answered.value,
         minimum_answers=document.minimum_answers.value,
+        resampled_from=document.resampled_from.value,
+    )
+
+
+def _agreement(document: AgreementDocument) -> AgreementMethod:
+    return AgreementMethod(
+        minimum_answers=document.minimum_answers.value, significance=document.significance.value
     )
 
 
@@ -177,4 +190,15 @@ def _anonymity(document: AnonymityDocument) -> AnonymityMethod:
         minimum_group=document.minimum_group.value,
         floor=document.floor.value,
         minimum_distribution=document.minimum_distribution.value,
+    )
+
+
+def _priorities(document: PrioritiesDocument) -> PrioritiesMethod:
+    return PrioritiesMethod(
+        maturity_weight=document.weights.maturity.value,
+        role_clarity_weight=document.weights.role_clarity.value,
+        structural_weight=document.weights.structural.value,
+        maximum_actions=document.maximum_actions.value,
+        quarters=document.quarters.value,
+        exact_subsets=document.exact_subsets.value,
     )

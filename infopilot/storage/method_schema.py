@@ -181,6 +181,14 @@ class RoleClarityDocument(Document):
     red_line_weight: CriticalityParameter
     minimum_weight_answered: ShareParameter
     minimum_answers: CountParameter
+    resampled_from: CountParameter
+
+
+class AgreementDocument(Document):
+    """When answers to one question may be called an agreement."""
+
+    minimum_answers: CountParameter
+    significance: ShareParameter
 
 
 class FactDocument(Document):
@@ -366,6 +374,29 @@ class AnonymityDocument(Document):
         return self
 
 
+class GainWeights(Document):
+    """Weights of what actions gain, per point out of 100."""
+
+    maturity: WeightParameter
+    role_clarity: WeightParameter
+    structural: WeightParameter
+
+    @model_validator(mode="after")
+    def _weighs_something(self) -> Self:
+        if not self.maturity.value + self.role_clarity.value + self.structural.value:
+            raise Refusal("all the weights are 0", expected="at least one weight above 0")
+        return self
+
+
+class PrioritiesDocument(Document):
+    """How actions are weighed against each other, and how many are chosen."""
+
+    weights: GainWeights
+    maximum_actions: CountParameter
+    quarters: CountParameter
+    exact_subsets: CountParameter
+
+
 class SamplingDocument(Document):
     """From how many users on a mean has a margin, and the margin aimed at."""
 
@@ -389,6 +420,7 @@ class MethodDocument(Document):
     version: Words
     maturity: MaturityDocument
     role_clarity: RoleClarityDocument
+    agreement: AgreementDocument
     dependency: DependencyDocument
     incidents: IncidentsDocument
     perception: PerceptionDocument
@@ -396,3 +428,4 @@ class MethodDocument(Document):
     anonymity: AnonymityDocument
     sampling: SamplingDocument
     comparison: ComparisonDocument
+    priorities: PrioritiesDocument

@@ -6,6 +6,7 @@ from infopilot.model.people import Role
 from infopilot.model.questionnaire import Dimension
 from infopilot.model.score import MaturityScore, Scorecard
 from infopilot.model.text import Language
+from infopilot.views.agreement_block import agreement_block
 from infopilot.views.blocks import Column, badge, code, data_table, disclosure, paragraph, section
 from infopilot.views.charts import maturity_profile
 from infopilot.views.contribution_tables import question_table
@@ -51,12 +52,7 @@ def maturity_section(scorecard: Scorecard, subject: Subject) -> Markup:
     """The chart of the profile, then each dimension with its questions."""
     language = subject.language
     table = dimension_table(scorecard, subject.questionnaire, language)
-    roles = role_table(
-        scorecard,
-        subject.questionnaire,
-        language,
-        minimum_group=subject.method.anonymity.minimum_group,
-    )
+    roles = role_table(scorecard, subject.questionnaire, language)
     return section(
         "ip-maturity",
         text("Maturity profile", language),
@@ -153,9 +149,7 @@ def _dimension(
         else None,
     )
     reached = dimension.levels[score.level - 1].pick(language) if score.level else None
-    questions = question_table(
-        scorecard, dimension, language, minimum_group=subject.method.anonymity.minimum_group
-    )
+    questions = question_table(scorecard, dimension, language)
     return disclosure(
         summary,
         paragraph(row["reason"]),
@@ -164,6 +158,7 @@ def _dimension(
         paragraph(_declared_sentence(score, language)),
         paragraph(maturity_range_sentence(score, language)),
         _roles(roles[roles["dimension"] == dimension.id], language),
+        agreement_block(scorecard, dimension, subject),
         _question_table(questions, language),
         paragraph(_coverage_sentence(score, language), class_="ip-note"),
         class_="ip-dimension",

@@ -9,6 +9,7 @@ from infopilot.views.black_box_section import black_box_section
 from infopilot.views.blocks import badge, bullet_list, paragraph, section
 from infopilot.views.change_section import change_section
 from infopilot.views.decision_section import decision_section
+from infopilot.views.department_section import department_section
 from infopilot.views.dependency_section import dependency_section
 from infopilot.views.headlines import headlines
 from infopilot.views.markup import Child, Markup, join, tag
@@ -16,6 +17,7 @@ from infopilot.views.maturity_section import maturity_section, profile_strip
 from infopilot.views.messages import number, render, text
 from infopilot.views.names import role_name
 from infopilot.views.perception_section import perception_section
+from infopilot.views.priority_section import priority_section
 from infopilot.views.sample_sentences import needed_answers_sentence
 from infopilot.views.sentences import as_sentence, plural
 from infopilot.views.style import scoped_style
@@ -52,9 +54,11 @@ def _sections(scorecard: Scorecard, subject: Subject) -> Iterator[Child]:
     yield headlines(scorecard, subject)
     yield profile_strip(scorecard, subject)
     yield change_section(subject)
+    yield priority_section(subject.plan, subject) if subject.plan else None
     yield decision_section(scorecard, subject)
     yield dependency_section(scorecard, subject)
     yield perception_section(scorecard, subject)
+    yield department_section(scorecard, subject)
     yield maturity_section(scorecard, subject)
     yield black_box_section(scorecard, subject)
     yield _method(scorecard, subject)

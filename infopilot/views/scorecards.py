@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from infopilot.model.estimate import Estimate
-from infopilot.model.people import Group, Role
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import (
     DecisionClarity,
@@ -14,8 +13,9 @@ from infopilot.model.score import (
     Scorecard,
 )
 from infopilot.model.text import Language, Message
-from infopilot.views.anonymity import hidden_roles
+from infopilot.views.agreement_document import agreement_document
 from infopilot.views.black_box_document import black_box_document
+from infopilot.views.departments import departments_document
 from infopilot.views.messages import number, percent, render, text
 from infopilot.views.perception_document import friction_document, perception_document
 from infopilot.views.quantities import level
@@ -30,16 +30,9 @@ from infopilot.views.sentences import (
 
 Document = dict[str, object]
 DIGITS = 10
-USUAL_MINIMUM_GROUP = 5
 
 
-def score_document(
-    scorecard: Scorecard,
-    engagement: str,
-    language: Language,
-    *,
-    minimum_group: int = USUAL_MINIMUM_GROUP,
-) -> Document:
+def score_document(scorecard: Scorecard, engagement: str, language: Language) -> Document:
     """The document of ``infopilot score --json``.
 
     Parameters
@@ -50,29 +43,26 @@ def score_document(
         Name of the engagement, as its folder says it.
     language
         Language of reasons, contradictions and warnings.
-    minimum_group
-        Users of a smaller group are left out of ``by_role``.
 
     Returns
     -------
     dict
         Figures rounded to ten decimals; a figure that is null stands beside its ``reason``.
     """
-    hidden = hidden_roles(scorecard.respondents, minimum_group)
     return {
         "engagement": engagement,
         "campaign": scorecard.campaign,
         "questionnaire": {"id": scorecard.questionnaire_id, "hash": scorecard.questionnaire_hash},
         "method": {"hash": scorecard.method_hash},
         "respondents": {role.value: count for role, count in scorecard.respondents.items()},
-        "maturity": {
-            key: _maturity(score, hidden, language) for key, score in scorecard.maturity.items()
-        },
+        "maturity": {key: _maturity(score, language) for key, score in scorecard.maturity.items()},
         "role_clarity": _role_clarity(scorecard.role_clarity, language),
         "dependency": _dependency(scorecard.dependency, language),
         "friction": friction_document(scorecard.friction, language),
         "perception_gap": perception_document(scorecard.perception_gap, language),
         "black_box": black_box_document(scorecard.black_box, language),
+        "departments": departments_document(scorecard.departments, language),
+        "agreement": agreement_document(scorecard.agreement, language),
         "warnings": [render(warning, language) for warning in scorecard.warnings],
     }
 
@@ -100,10 +90,7 @@ def _figure(value: float | None, reason: Message | None, language: Language) -> 
     return {"value": None, "reason": reason_sentence(reason, language)}
 
 
-def _maturity(score: MaturityScore, hidden: frozenset[Role], language: Language) -> Document:
-    unseen = {role.value for role in hidden}
-    unseen |= {Group.USERS.value} if Role.USER in hidden else set()
-    shown = {role: value for role, value in score.by_role.items() if role not in unseen}
+def _maturity(score: MaturityScore, language: Language) -> Document:
     return _figure(score.value, score.reason, language) | {
         "level": score.level,
         "uncapped": _round(score.uncapped),
@@ -115,11 +102,9 @@ def _maturity(score: MaturityScore, hidden: frozenset[Role], language: Language)
         **_range_reason(score.range_reason, language),
         "coverage": _round(score.coverage),
         "confidence": score.confidence,
-        "by_role": {role: _round(value) for role, value in shown.items()},
+        "by_role": {role: _round(value) for role, value in score.by_role.items()},
         "by_role_range": {
-            role: _ends(told, language)
-            for role, told in score.by_role_range.items()
-            if role in shown
+            role: _ends(told, language) for role, told in score.by_role_range.items()
         },
     }
 
@@ -147,11 +132,20 @@ def _role_clarity(clarity: RoleClarity, language: Language) -> Document:
         "low": _round(clarity.low),
         "high": _round(clarity.high),
         "range": clarity.range,
-        # A share, as every share of the document; scores hold it from 0 to 100.
-        "felt": None if clarity.felt is None else _round(clarity.felt / 100),
+        **_felt(clarity.felt_estimate, language),
         "illusion": _round(clarity.illusion),
+        "one_sided": clarity.one_sided,
+        "to_discuss": [each.decision for each in clarity.to_discuss],
         "decisions": {each.decision: _decision(each, language) for each in clarity.decisions},
     }
+
+
+def _felt(felt: Estimate, language: Language) -> Document:
+    """Felt clarity as a share, as every share of the document; scores hold it from 0 to 100."""
+    ends = {"felt": felt.value, "felt_low": felt.low, "felt_high": felt.high}
+    shares = {name: None if end is None else _round(end / 100) for name, end in ends.items()}
+    why = {"felt_reason": reason_sentence(felt.reason, language)} if felt.range is None else {}
+    return {**shares, "felt_range": felt.range, "felt_n": felt.n or 0, **why}
 
 
 def _decision(decision: DecisionClarity, language: Language) -> Document:
@@ -163,6 +157,8 @@ def _decision(decision: DecisionClarity, language: Language) -> Document:
         "conformity": _round(decision.conformity),
         "pattern": decision.pattern,
         "red_line": decision.red_line,
+        "priority": _round(decision.priority),
+        "one_sided": decision.one_sided,
     }
 
 

@@ -6,6 +6,7 @@ from infopilot.model.comparison import Comparison
 from infopilot.model.engagement import Engagement
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
+from infopilot.model.priorities import Plan
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.text import Language
 
@@ -20,3 +21,4 @@ class Subject:
     language: Language = "fr"
     facts: IncidentFacts | None = None
     comparison: Comparison | None = None
+    plan: Plan | None = None

@@ -84,6 +84,22 @@ def test_role_clarity_is_compared_by_its_ranges(campaign, method):
     assert seen.difference.value == pytest.approx(seen.after - seen.before)
 
 
+def test_role_clarity_drawn_among_many_is_compared_by_its_intervals(campaign, method):
+    many = replace(method, role_clarity=replace(method.role_clarity, resampled_from=2))
+    seen = comparison(campaign("T0", 2, "PRE"), campaign("T1", 2, "DIR"), many).role_clarity
+
+    assert seen.difference.range is RangeKind.BOOTSTRAP_95
+    assert seen.difference.low <= seen.difference.value <= seen.difference.high
+
+
+def test_role_clarity_that_cannot_be_told_says_why(campaign, method):
+    silent = replace(campaign("T1", 2, "DIR"), answers=())
+    seen = comparison(campaign("T0", 2, "PRE"), silent, method).role_clarity
+
+    assert seen.is_readable is None
+    assert str(seen.reason)
+
+
 def test_a_role_that_left_takes_its_views_of_decisions_along(campaign, method):
     before = campaign("T0", 2, "DIR")
     after = campaign("T1", 2, "DIR")
@@ -141,6 +157,25 @@ def test_fewer_users_than_may_be_shown_count_nowhere(campaign, method, say):
     assert few.maturity["D1"].change.difference.value == 0
     assert Role.USER in enough.maturity["D1"].roles
     assert enough.maturity["D1"].change.difference.value == pytest.approx(1)
+
+
+def test_a_user_counts_on_common_questions_as_in_the_published_score(
+    campaign, method, say, ask, form
+):
+    """Two answers of three count; when one of the two is no longer asked, they still do."""
+    three = form({"D1": (ask("RD1"), ask("RD2"), ask("RD3"))})
+    two = form({"D1": (ask("RD1"), ask("RD3"))})
+
+    def users(*given):
+        return tuple(say(f"USR{rank}", q, 2) for rank in range(8) for q in given)
+
+    before = campaign("T0", 2, "DIR", questionnaire=three, answers=users("RD1", "RD2"))
+    after = campaign("T1", 2, "DIR", questionnaire=two, answers=users("RD1", "RD3"))
+    seen = comparison(before, after, method).maturity["D1"]
+
+    assert seen.questions == ("RD1", "RD3")
+    assert Role.USER in seen.roles
+    assert seen.users == (8, 8)
 
 
 def test_facts_known_both_times_are_compared(method, dep1_facts):

@@ -6,7 +6,7 @@ from infopilot.model.answers import Evidence
 from infopilot.model.comparison import Basis
 from infopilot.model.people import Role
 from infopilot.scoring.answers import answers_by_respondent
-from infopilot.scoring.dimension_changes import dimension_change
+from infopilot.scoring.dimension_changes import Answered, counted_in, dimension_change
 
 IDS = ("RD1", "RD2")
 BEFORE = [2, 3, 2, 3, 2, 2, 3, 1]
@@ -37,7 +37,12 @@ def people(say):
 @pytest.fixture(scope="module")
 def changed(dimension, method):
     def make(before, after, users=None):
-        return dimension_change(dimension, (before, users), (after, users), method)
+        return dimension_change(
+            dimension,
+            Answered(sheets=before, users=users),
+            Answered(sheets=after, users=users),
+            method,
+        )
 
     return make
 
@@ -170,7 +175,10 @@ def test_a_question_that_asks_for_no_proof_has_none(ask, form, method, people):
     asked = form({"D1": tuple(ask(key, evidence=None) for key in IDS)}).dimensions[0]
     before, after = people(REF1=(2, None)), people(REF1=(2, Evidence.SHOWN))
 
-    assert dimension_change(asked, (before, None), (after, None), method).evidence == ()
+    assert (
+        dimension_change(asked, Answered(sheets=before), Answered(sheets=after), method).evidence
+        == ()
+    )
 
 
 def test_questions_that_moved_by_half_a_level_are_named(changed, say):
@@ -210,8 +218,27 @@ def test_a_cap_set_by_the_leader_leaves_no_chance_to_users(ask, form, method, sa
         ]
         return list(answers_by_respondent([*leader, *given]).values())
 
-    seen = dimension_change(asked, (sheets(1), None), (sheets(2), None), method).change
+    seen = dimension_change(
+        asked, Answered(sheets=sheets(1)), Answered(sheets=sheets(2)), method
+    ).change
 
     assert (seen.before, seen.after) == (2, 3)
     assert (seen.difference.low, seen.difference.high) == (1, 1)
     assert seen.is_readable is True
+
+
+def test_who_counts_may_be_decided_elsewhere(dimension, method, people):
+    before, after = people(DIR1=1, DIR2=3), people(DIR1=1, DIR2=3)
+    one = frozenset({"DIR2", "DIR3"})
+    seen = dimension_change(
+        dimension, Answered(sheets=before, counted=one), Answered(sheets=after), method
+    )
+
+    assert (seen.change.before, seen.change.after) == (3, 2)
+
+
+def test_whoever_answered_enough_of_what_was_asked_counts(dimension, method, people, say):
+    """One of two questions is half of them: less than the method asks for."""
+    half = {"RD1": say("DIR9", "RD1", 3)}
+
+    assert counted_in(dimension, [*people(DIR1=2), half], method) == {"DIR1"}

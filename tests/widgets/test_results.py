@@ -10,6 +10,7 @@ from infopilot.model.errors import EngagementError
 from infopilot.model.estimate import Estimate
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import (
+    AgreementMethod,
     AnonymityMethod,
     DependencyMethod,
     IncidentMethod,
@@ -17,6 +18,7 @@ from infopilot.model.method import (
     Method,
     RoleClarityMethod,
 )
+from infopilot.model.priorities import Plan, Standing
 from infopilot.model.questionnaire import Dimension, Questionnaire
 from infopilot.model.score import (
     Dependency,
@@ -119,8 +121,10 @@ def method():
             red_line_weight=3,
             minimum_weight_answered=0.7,
             minimum_answers=2,
+            resampled_from=5,
             **shares,
         ),
+        agreement=AgreementMethod(minimum_answers=5, significance=0.05),
         dependency=DependencyMethod(
             facts=(),
             structural_weight=0.6,
@@ -158,6 +162,7 @@ def method():
         anonymity=AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8),
         sampling=shipped_method().sampling,
         comparison=shipped_method().comparison,
+        priorities=shipped_method().priorities,
     )
 
 
@@ -241,6 +246,32 @@ def test_what_changed_is_on_the_page_of_the_later_campaign(about):
     results.campaign = "T0"
 
     assert "Ce qui a changé" not in page(results)
+
+
+def test_what_to_do_first_is_shown_for_its_campaign(about):
+    cards = {"T0": scorecard("T0", 2.0), "T1": scorecard("T1", 2.0)}
+    nothing = Standing(
+        maturity={}, mean=None, role_clarity=None, structural=None, dependency=None, points=0.0
+    )
+    plan = Plan(
+        campaign="T0",
+        budget=None,
+        most=5,
+        steps=(),
+        ranked=(),
+        left_out=(),
+        exact=True,
+        before=nothing,
+        after=nothing,
+    )
+
+    results = Results(cards, **about, plans={"T0": plan, "T1": None})
+
+    assert "Par où commencer" not in page(results)
+
+    results.campaign = "T0"
+
+    assert "Par où commencer" in page(results)
 
 
 def test_nothing_to_show_is_refused(about):
