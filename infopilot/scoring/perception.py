@@ -22,6 +22,7 @@ from infopilot.scoring.perception_status import light, perception_status
 from infopilot.scoring.rated_log import NO_LOG, NOT_TOLD, RatedLog
 from infopilot.scoring.trace import trace
 from infopilot.scoring.user_measures import (
+    NOT_TOGETHER,
     REPORTED,
     SATISFACTION,
     STOPPED,
@@ -32,6 +33,7 @@ from infopilot.scoring.user_measures import (
 )
 
 NO_HEADCOUNT = Message("the number of people in the company is not known")
+SAME_SIDE = Message("all these people stand on the same side: it would tell each one’s answer")
 MINUTES_A_DAY = 24 * 60
 
 
@@ -102,15 +104,19 @@ def perception_gap(
 def _satisfied_people(people: UserAnswers, method: Method) -> Estimate:
     ratings = people.of(SATISFACTION).values()
     happy = sum(rating >= method.perception.satisfied_rating for rating in ratings)
+    if ratings and happy in {0, len(ratings)}:
+        # Shown, it would tell on which side each of these people stands.
+        return Estimate(value=None, n=len(ratings), reason=SAME_SIDE)
     return share(happy, len(ratings), people.missing(SATISFACTION))
 
 
 def _trace(people: UserAnswers, facts: IncidentFacts | None, setting: Setting) -> Trace:
     stopped, reported = people.of(STOPPED), people.of(REPORTED)
-    declared, asked_both = sum(stopped.values()), stopped.keys() & reported.keys()
+    declared, asked_both = sum(stopped.values()), people.together(STOPPED, REPORTED)
     said = sum(min(reported[person], stopped[person]) for person in asked_both)
     calm = Message("no respondent was stopped in these days: there is nothing to trace")
-    lacking = people.missing(REPORTED) if not asked_both else calm
+    untold = NOT_TOGETHER if stopped and reported else people.missing(REPORTED)
+    lacking = calm if asked_both else untold
     seen = facts.stoppages if facts else None
     missing = _untraceable(people, facts, setting)
     return Trace(

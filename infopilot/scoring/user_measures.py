@@ -18,6 +18,10 @@ PARTS = (SATISFACTION, LOST_TIME, AVAILABILITY)
 TOP_RATING = 10
 ASKED = frozenset({Role.USER, Role.BUSINESS})
 NOBODY = Message("no user has answered this question")
+NOT_TOGETHER = Message(
+    "the questions that this figure needs were not answered by the same people: it would tell a "
+    "few people’s answers"
+)
 
 Levels = Mapping[str, int]
 """What each respondent answered to one question, by respondent."""
@@ -40,6 +44,18 @@ class UserAnswers:
     def of(self, question: str) -> Levels:
         """Answers to one question; empty when nobody answered or too few did."""
         return self.by_question.get(question, {})
+
+    def together(self, *questions: str) -> frozenset[str]:
+        """Who answered all of these; nobody where that would tell a few people's answers.
+
+        A figure over fewer people than that of each question gives away, by subtraction, those
+        who are left out: they are none, or ``minimum`` of them at least.
+        """
+        parts = [frozenset(self.of(question)) for question in questions]
+        people = frozenset.intersection(*parts)
+        if any(0 < len(part - people) < self.minimum for part in parts):
+            return frozenset()
+        return people if len(people) >= self.minimum else frozenset()
 
     def missing(self, question: str) -> Message:
         """Why there is nothing to say of a question."""
@@ -127,14 +143,12 @@ def user_experience(answers: UserAnswers, method: Method) -> Estimate:
     """
     perception = method.perception
     parts = [answers.of(question) for question in PARTS]
-    people = sorted(set.intersection(*(set(part) for part in parts)))
+    people = sorted(answers.together(*PARTS))
     indices = [_experience(perception, *(part[person] for part in parts)) for person in people]
     missing = next(
         (answers.missing(question) for question in PARTS if not answers.of(question)),
-        Message("nobody answered the three questions that make up this index"),
+        NOT_TOGETHER,
     )
-    if len(people) < answers.minimum:
-        indices = []
     return mean_answer(indices, missing, method.sampling.minimum_users, answers.population)
 
 

@@ -198,8 +198,21 @@ def test_people_speak_where_tickets_are_not_rated(score, declared):
 
 
 def test_a_rating_of_7_satisfies_and_6_does_not(score, declared):
-    assert score(declared, satisfied_rating=8).satisfied_people.value == 0
-    assert score(declared, satisfied_rating=6).satisfied_people.value == 1
+    assert score(declared, satisfied_rating=7).satisfied_people.value == 9 / 12
+    for rating in (6, 8):
+        unanimous = score(declared, satisfied_rating=rating).satisfied_people
+        assert (unanimous.value, unanimous.n) == (None, 12)
+        assert "on the same side" in str(unanimous.reason)
+
+
+def test_reported_stoppages_do_not_tell_who_left_a_question_out(score, declared):
+    """Eleven of twelve who said both would tell the twelfth's stoppages, by subtraction."""
+    for left_out in ("SIGN", "BLOC"):
+        given = [a for a in declared if (a.question, a.respondent) != (left_out, "USR03")]
+        reported = score(given).trace.reported
+        assert (reported.value, "the same people" in str(reported.reason)) == (None, True)
+    given = [a for a in declared if a.question != "SIGN" or a.respondent >= "USR05"]
+    assert score(given).trace.reported.n == 25 - 15
 
 
 def test_without_a_log_the_users_still_speak(score, declared):

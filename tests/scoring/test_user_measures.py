@@ -128,9 +128,26 @@ def test_weights_are_shared_out(said, method):
 
 
 def test_those_who_gave_all_three_count(said, method):
-    given = everything(said, ratings=(8, 8, 8, 8, 8, 0), lost=(3, 3, 3, 3, 3, 3))
+    more = (8, 8, 8, 8, 8, 0, 0, 0, 0, 0)
+    given = everything(said, ratings=more, lost=[3] * 10)
 
     assert user_experience(user_answers(given, 5), method).n == 5
+
+
+@pytest.mark.parametrize(("others", "shown"), [(0, True), (1, False), (4, False), (5, True)])
+def test_those_left_out_are_none_or_enough(said, others, shown):
+    given = user_answers([*said("SAT", [8] * (5 + others)), *said("DISPO", [6] * 5)], 5)
+
+    assert bool(given.together("SAT", "DISPO")) is shown
+    assert given.together("DISPO", "SAT") == given.together("SAT", "DISPO")
+    assert len(given.together("DISPO")) == 5
+
+
+def test_a_few_in_common_are_nobody(said, say):
+    given = [*said("SAT", [8] * 9), *(say(f"USR{n}", "DISPO", 6) for n in range(5, 14))]
+
+    assert user_answers(given, 4).together("SAT", "DISPO") == {"USR5", "USR6", "USR7", "USR8"}
+    assert user_answers(given, 5).together("SAT", "DISPO") == frozenset()
 
 
 @pytest.mark.parametrize("lacking", ["SAT", "RV5", "DISPO"])
@@ -147,4 +164,4 @@ def test_too_few_gave_all_three(said, say, method):
     seen = user_experience(user_answers(given, 5), method)
 
     assert seen.value is None
-    assert "three questions" in str(seen.reason)
+    assert "the same people" in str(seen.reason)
