@@ -20,6 +20,7 @@ from infopilot.model.registers import Registers
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language, Message
 from infopilot.scoring.disclosure import disclose
+from infopilot.scoring.perception import Setting
 from infopilot.scoring.scorecard import scorecard
 from infopilot.storage.access import Invitations
 from infopilot.storage.answers import AnswerStore
@@ -30,7 +31,13 @@ from infopilot.storage.engagements import (
     read_engagement,
     write_text,
 )
-from infopilot.storage.facts import StructuralFacts, facts_template, read_facts, read_registers
+from infopilot.storage.facts import (
+    StructuralFacts,
+    facts_template,
+    read_facts,
+    read_registers,
+    read_sla_target,
+)
 from infopilot.storage.groups import GroupLinks
 from infopilot.storage.method import load_method
 from infopilot.storage.passphrase import hashed, new_passphrase
@@ -145,6 +152,10 @@ class Workbook:
             structural_facts=self.structural_facts(campaign_id),
             incident_facts=self.incident_facts(campaign_id),
             users=self.engagement.users(campaign_id),
+            setting=Setting(
+                headcount=self.engagement.company.headcount,
+                sla_target=read_sla_target(self.folder.facts),
+            ),
             earlier=earlier,
             registers=self.registers(campaign_id),
         )
