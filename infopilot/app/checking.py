@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from infopilot.app.priorities import action_library
 from infopilot.app.workbook import open_engagement
 from infopilot.model.errors import EngagementError, Place
 from infopilot.model.text import Message
@@ -90,6 +91,7 @@ def _engagement(path: Path) -> Finding:
                 "{services} services in the register",
                 {"services": len(workbook.registers().services)},
             ),
+            Message("{actions} actions to choose from", {"actions": len(action_library(workbook))}),
         ),
     )
 

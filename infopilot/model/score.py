@@ -12,6 +12,7 @@ from infopilot.model.contradiction import Contradiction
 from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.exit_cost import ExitCost
 from infopilot.model.people import Role
+from infopilot.model.publication import DepartmentView, Publication
 from infopilot.model.services import ServicePortfolio
 from infopilot.model.text import Message
 from infopilot.model.what_if import WhatIf
@@ -36,6 +37,8 @@ class MaturityScore:
 
     ``uncapped`` is the weighted mean of the groups, ``declared`` the same without the ceiling on
     undemonstrated answers, ``value`` what stays after the weakest key question ``capped_by``.
+    ``low`` and ``high`` are what other users might have made of it; ``range_reason`` says why
+    there is no such range. ``by_role_range`` says the same of each mean of ``by_role``.
     """
 
     dimension: str
@@ -43,11 +46,16 @@ class MaturityScore:
     level: int | None = None
     uncapped: float | None = None
     declared: float | None = None
+    low: float | None = None
+    high: float | None = None
+    range: RangeKind | None = None
+    range_reason: Message | None = None
     capped_by: str | None = None
     coverage: float = 0.0
     dont_know: float = 0.0
     confidence: str | None = None
     by_role: Mapping[str, float | None] = field(default_factory=dict)
+    by_role_range: Mapping[str, Estimate] = field(default_factory=dict)
     contributions: tuple[Contribution, ...] = ()
     reason: Message | None = None
 
@@ -228,5 +236,7 @@ class Scorecard:
     dependency: Dependency
     friction: Friction
     black_box: BlackBox
+    publication: Publication = field(default_factory=dict)
+    departments: DepartmentView = field(default_factory=DepartmentView)
     agreement: Mapping[str, QuestionAgreement] = field(default_factory=dict)
     warnings: tuple[Message, ...] = ()

@@ -17,9 +17,11 @@ from infopilot.storage.parameters import (
     FloorParameter,
     HeadroomParameter,
     HoursParameter,
+    LevelsParameter,
     Parameter,
     PercentageParameter,
     RampParameter,
+    SampleParameter,
     Share,
     ShareParameter,
     SharesParameter,
@@ -237,6 +239,46 @@ class AnonymityDocument(Document):
         return self
 
 
+class GainWeights(Document):
+    """Weights of what actions gain, per point out of 100."""
+
+    maturity: WeightParameter
+    role_clarity: WeightParameter
+    structural: WeightParameter
+
+    @model_validator(mode="after")
+    def _weighs_something(self) -> Self:
+        if not self.maturity.value + self.role_clarity.value + self.structural.value:
+            raise Refusal("all the weights are 0", expected="at least one weight above 0")
+        return self
+
+
+class PrioritiesDocument(Document):
+    """How actions are weighed against each other, and how many are chosen."""
+
+    weights: GainWeights
+    maximum_actions: CountParameter
+    quarters: CountParameter
+    exact_subsets: CountParameter
+
+
+class SamplingDocument(Document):
+    """From how many users on a mean has a margin, and the margin aimed at."""
+
+    minimum_users: SampleParameter
+    precision: LevelsParameter
+    usual_spread: LevelsParameter
+
+
+class ComparisonDocument(Document):
+    """From which change on two campaigns are said to differ."""
+
+    smallest_level_change: HeadroomParameter
+    smallest_point_change: PercentageParameter
+    quarters: CountParameter
+    satisfied_from: ShareParameter
+
+
 class MethodDocument(Document):
     """All parameters of the method."""
 
@@ -248,3 +290,6 @@ class MethodDocument(Document):
     incidents: IncidentsDocument
     traps: TrapsDocument
     anonymity: AnonymityDocument
+    sampling: SamplingDocument
+    comparison: ComparisonDocument
+    priorities: PrioritiesDocument

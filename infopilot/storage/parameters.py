@@ -67,6 +67,14 @@ class HeadroomParameter(Parameter[Annotated[float, Field(ge=0, le=4)]]):
     """A number of levels."""
 
 
+class LevelsParameter(Parameter[Annotated[float, Field(gt=0, le=4)]]):
+    """A number of levels above 0."""
+
+
+class SampleParameter(Parameter[Annotated[int, Field(ge=2)]]):
+    """A number of answers whose spread can be told: two at least."""
+
+
 class CountParameter(Parameter[Count]):
     """A number of answers or of incidents."""
 

@@ -16,6 +16,7 @@ from infopilot.views.glyphs import key_mark, steps
 from infopilot.views.markup import Markup, join, tag
 from infopilot.views.messages import number, percent, text
 from infopilot.views.quantities import DASH, amount, level, share, weight
+from infopilot.views.sample_sentences import maturity_range_sentence
 from infopilot.views.sentences import maturity_sentence
 from infopilot.views.subject import Subject
 from infopilot.views.tables import dimension_table, role_table
@@ -51,12 +52,7 @@ def maturity_section(scorecard: Scorecard, subject: Subject) -> Markup:
     """The chart of the profile, then each dimension with its questions."""
     language = subject.language
     table = dimension_table(scorecard, subject.questionnaire, language)
-    roles = role_table(
-        scorecard,
-        subject.questionnaire,
-        language,
-        minimum_group=subject.method.anonymity.minimum_group,
-    )
+    roles = role_table(scorecard, subject.questionnaire, language)
     return section(
         "ip-maturity",
         text("Maturity profile", language),
@@ -153,15 +149,14 @@ def _dimension(
         else None,
     )
     reached = dimension.levels[score.level - 1].pick(language) if score.level else None
-    questions = question_table(
-        scorecard, dimension, language, minimum_group=subject.method.anonymity.minimum_group
-    )
+    questions = question_table(scorecard, dimension, language)
     return disclosure(
         summary,
         paragraph(row["reason"]),
         paragraph(reached, class_="ip-level"),
         paragraph(_cap_sentence(score, row["capped_by_text"], language)),
         paragraph(_declared_sentence(score, language)),
+        paragraph(maturity_range_sentence(score, language)),
         _roles(roles[roles["dimension"] == dimension.id], language),
         agreement_block(scorecard, dimension, subject),
         _question_table(questions, language),
