@@ -22,6 +22,7 @@ from infopilot.model.text import Language, Message
 from infopilot.scoring.disclosure import disclose
 from infopilot.scoring.perception import Setting
 from infopilot.scoring.scorecard import scorecard
+from infopilot.scoring.whole_dependency import known_facts
 from infopilot.storage.access import Invitations
 from infopilot.storage.answers import AnswerStore
 from infopilot.storage.database import Database
@@ -108,6 +109,10 @@ class Workbook:
         ids = [each.id for each in known]
         facts = read_facts(self.folder.facts, ids, self.method.dependency)
         return facts[self.engagement.campaign(campaign).id]
+
+    def known_facts(self, campaign: str | None = None) -> StructuralFacts:
+        """What is known of S1 to S12, with what the exit-cost worksheet tells of them."""
+        return known_facts(self.structural_facts(campaign), self.registers(campaign), self.method)
 
     def registers(self, campaign: str | None = None) -> Registers:
         """The services and the exit-cost worksheet, as a campaign (the latest by default) reads."""
