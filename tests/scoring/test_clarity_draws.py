@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from infopilot.model.estimate import RangeKind
 from infopilot.model.people import Side
+from infopilot.scoring.bootstrap import interval, week_weights
 from infopilot.scoring.clarity_draws import (
     clarity_draws,
     clarity_interval,
@@ -174,6 +175,25 @@ def test_people_are_told_by_side_in_order(decisions, say):
         Side.PROVIDER: ["PRE1", "PRE2"],
     }
     assert no_draws(3).shape == (3, 0)
+
+
+def test_the_mean_of_a_few_people_is_drawn_two_thousand_times_with_the_same_seed():
+    values = [10.0, 25.0, 50.0, 60.0, 85.0, 100.0]
+    draws = week_weights(6, 2000, 20160324) @ np.array(values) / 6
+
+    assert mean_interval(values) == interval(draws)
+
+
+def test_the_two_sides_are_drawn_apart(decisions, say, method):
+    """Each side has its own seed: 2,000 draws, from the seed on, client first."""
+    heard = voices(decisions, answers_of(say, TABLE))
+    weights = {
+        Side.CLIENT: week_weights(5, 2000, 20160324),
+        Side.PROVIDER: week_weights(2, 2000, 20160325),
+    }
+    draws = clarity_draws(decisions, heard, weights, method.role_clarity)
+
+    assert clarity_interval(decisions, heard, method.role_clarity) == interval(draws)
 
 
 def test_the_mean_of_a_few_people_varies_as_draws_of_them_do():
