@@ -167,6 +167,29 @@ def test_draws_that_leave_too_little_give_way_to_leaving_one_out(decisions, say,
     assert (score.low, score.high) == pytest.approx((90, 90))
 
 
+@pytest.mark.parametrize(("weights", "is_enough"), [((7, 3), True), ((69, 31), False)])
+def test_a_draw_needs_seven_tenths_of_the_weight(decide, say, method, weights, is_enough):
+    asked = [decide(f"d{n}", weight, "DIR") for n, weight in enumerate(weights, start=1)]
+    heard = voices(asked, [say(person, "d1.A", "DIR") for person in ("DIR1", "REF1")])
+    [value] = clarity_draws(asked, heard, ones(heard), method.role_clarity)
+
+    assert np.isnan(value) != is_enough
+    assert not is_enough or value == pytest.approx(90)
+
+
+def test_a_draw_takes_two_answers_and_one_of_the_client(decide, say, method):
+    asked = [decide("d1", 1, "DIR")]
+    pair = voices(asked, [say("DIR1", "d1.A", "DIR"), say("PRE1", "d1.A", "DIR")])
+    draws = {
+        Side.CLIENT: np.array([[1.0], [2], [0], [1]]),
+        Side.PROVIDER: np.array([[1.0], [0], [2], [0]]),
+    }
+    values = clarity_draws(asked, pair, draws, method.role_clarity)
+
+    # Both; the client twice, who cannot agree with themselves; the provider alone; one answer.
+    assert [None if np.isnan(value) else round(value) for value in values] == [90, None, None, None]
+
+
 def test_people_are_told_by_side_in_order(decisions, say):
     heard = voices(decisions, answers_of(say, TABLE))
 
