@@ -1,6 +1,7 @@
 """An engagement, opened: its answers, its incidents and the scores that they make."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -13,9 +14,11 @@ from infopilot.model.answers import Answer
 from infopilot.model.engagement import Campaign, Company, Engagement, Provider
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
+from infopilot.model.publication import Publication, Release
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language, Message
+from infopilot.scoring.disclosure import disclose
 from infopilot.scoring.scorecard import scorecard
 from infopilot.storage.access import Invitations
 from infopilot.storage.answers import AnswerStore
@@ -30,6 +33,7 @@ from infopilot.storage.facts import StructuralFacts, facts_template, read_facts
 from infopilot.storage.groups import GroupLinks
 from infopilot.storage.method import load_method
 from infopilot.storage.passphrase import hashed, new_passphrase
+from infopilot.storage.publications import PublicationStore
 from infopilot.storage.questionnaires import load_questionnaire
 
 if TYPE_CHECKING:
@@ -120,17 +124,37 @@ class Workbook:
         return facts_between(self.folder.incidents, end, WINDOW, self.method.incidents)
 
     def score(self, campaign: str | None = None) -> Scorecard:
-        """Score one campaign (the latest by default)."""
+        """Score one campaign (the latest by default); whoever asks is shown the result.
+
+        What it publishes of users' answers is kept: a later score never differs from it by the
+        answers of a few of them.
+        """
         campaign_id = self.engagement.campaign(campaign).id
+        answers, earlier = self._publish(campaign_id)
         card = scorecard(
             campaign_id,
             questionnaire=self.questionnaire,
             method=self.method,
-            answers=self.answers(campaign_id),
+            answers=answers,
             structural_facts=self.structural_facts(campaign_id),
             incident_facts=self.incident_facts(campaign_id),
+            earlier=earlier,
         )
         return replace(card, warnings=(*self._warnings(), *card.warnings))
+
+    def release(self, campaign: str | None = None) -> Release:
+        """The answers of a campaign that may be shown, users' too; asking for them publishes them.
+
+        Whatever is computed from users' answers starts here, as `score` does: never from `answers`.
+        """
+        answers, earlier = self._publish(self.engagement.campaign(campaign).id)
+        return disclose(self.questionnaire, answers, self.method, earlier)
+
+    def _publish(self, campaign_id: str) -> tuple[list[Answer], list[Publication]]:
+        return PublicationStore(self.database).publish(campaign_id, self._published)
+
+    def _published(self, answers: Sequence[Answer], earlier: Sequence[Publication]) -> Publication:
+        return disclose(self.questionnaire, answers, self.method, earlier).publication
 
     def _warnings(self) -> list[Message]:
         if self.questionnaire.hash == self.engagement.questionnaire_hash:

@@ -64,12 +64,7 @@ def score(
     workbook = open_engagement(directory)
     card = workbook.score(campaign)
     show(
-        score_document(
-            card,
-            workbook.engagement.company.name,
-            lang.value,
-            minimum_group=workbook.method.anonymity.minimum_group,
-        ),
+        score_document(card, workbook.engagement.company.name, lang.value),
         lambda: score_lines(card, workbook.questionnaire, lang.value),
         as_json=as_json,
     )

@@ -10,6 +10,7 @@ from enum import StrEnum
 from infopilot.model.agreement import QuestionAgreement
 from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.people import Role
+from infopilot.model.publication import DepartmentView, Publication
 from infopilot.model.text import Message
 
 UNTOLD = Estimate(value=None, reason=Message("nobody told how clear roles feel"))
@@ -207,5 +208,7 @@ class Scorecard:
     dependency: Dependency
     friction: Friction
     black_box: BlackBox
+    publication: Publication = field(default_factory=dict)
+    departments: DepartmentView = field(default_factory=DepartmentView)
     agreement: Mapping[str, QuestionAgreement] = field(default_factory=dict)
     warnings: tuple[Message, ...] = ()

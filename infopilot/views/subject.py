@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from infopilot.model.engagement import Engagement
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
+from infopilot.model.priorities import Plan
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.text import Language
 
@@ -18,3 +19,4 @@ class Subject:
     method: Method
     language: Language = "fr"
     facts: IncidentFacts | None = None
+    plan: Plan | None = None

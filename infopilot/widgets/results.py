@@ -9,6 +9,7 @@ from infopilot.model.engagement import Engagement
 from infopilot.model.errors import EngagementError
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
+from infopilot.model.priorities import Plan
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language
@@ -32,6 +33,8 @@ class Results(VBox):
         Language of the page.
     facts
         What the ticket log says, by campaign, or one for all; measures are left out without it.
+    plans
+        What to do first, by campaign; left out without it.
 
     Raises
     ------
@@ -50,6 +53,7 @@ class Results(VBox):
         *,
         language: Language = "fr",
         facts: Facts | IncidentFacts | None = None,
+        plans: Mapping[str, Plan | None] | None = None,
     ) -> None:
         if not scorecards:
             raise EngagementError("no campaign to show", expected="the scores of one at least")
@@ -63,6 +67,7 @@ class Results(VBox):
                 method=method,
                 language=language,
                 facts=by_campaign.get(campaign, shared),
+                plan=(plans or {}).get(campaign),
             )
             for campaign in scorecards
         }
