@@ -104,5 +104,5 @@ def _users(question: Question, levels: Sequence[int], method: Method) -> Estimat
         return Estimate(value=fmean(levels), n=len(levels))
     if not levels and Role.USER not in question.roles:
         return Estimate(value=None, reason=Message("users are not asked this question"))
-    reason = Message("fewer than {n} users answered: their answers stay hidden", {"n": minimum})
+    reason = Message("users’ answers stay hidden: fewer than {n} may be shown", {"n": minimum})
     return Estimate(value=None, reason=reason)

@@ -108,7 +108,7 @@ def test_four_users_stay_hidden(answers, ask, method):
     users = question_agreement(ask("RD1"), fewer, method).users
 
     assert (users.value, users.n) == (None, None)
-    assert str(users.reason) == "fewer than 5 users answered: their answers stay hidden"
+    assert str(users.reason) == "users’ answers stay hidden: fewer than 5 may be shown"
 
 
 def test_a_question_that_is_not_for_users_says_so(answers, ask, method):
@@ -119,7 +119,9 @@ def test_a_question_that_is_not_for_users_says_so(answers, ask, method):
         "users are not asked this question"
     )
     assert question_agreement(managers, answers, method).users.n == 5
-    assert str(question_agreement(managers, answers[:6], method).users.reason).startswith("fewer")
+    assert str(question_agreement(managers, answers[:6], method).users.reason).startswith(
+        "users’ answers stay hidden"
+    )
 
 
 def test_users_never_enter_the_figures_of_the_named(answers, ask, method):
@@ -133,7 +135,7 @@ def test_a_question_that_nobody_named_answered_says_so(say, ask, method):
     silent = question_agreement(ask("RD1"), [say("DIR1", "RD1", "dont_know")], method)
 
     assert silent.question == "RD1"
-    assert str(silent.users.reason).startswith("fewer than 5 users")
+    assert str(silent.users.reason).startswith("users’ answers stay hidden")
     assert silent.word is AgreementWord.TOO_FEW
     assert (silent.n, silent.dont_know) == (0, 1)
     assert (silent.lowest, silent.highest, silent.ad_median) == (None, None, None)
