@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from infopilot.model.comparison import Comparison
 from infopilot.model.engagement import Engagement
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
@@ -19,4 +20,5 @@ class Subject:
     method: Method
     language: Language = "fr"
     facts: IncidentFacts | None = None
+    comparison: Comparison | None = None
     plan: Plan | None = None
