@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from infopilot.app import paths
+from infopilot.app.priorities import shown_plan
 from infopilot.app.workbook import open_engagement
 from infopilot.widgets.page import QuestionnairePage
 
@@ -28,18 +29,22 @@ def preview_page() -> "Preview":
 
 def results_page() -> "Results":
     """Return the results of the engagement of this page."""
+    from infopilot.app.comparing import comparisons  # noqa: PLC0415 - scoring
     from infopilot.widgets.results import Results  # noqa: PLC0415 - pandas and altair
 
     workbook = open_engagement(paths.engagement_of_page())
     campaigns = [campaign.id for campaign in workbook.engagement.campaigns]
     answered = [campaign for campaign in campaigns if workbook.answers(campaign)]
+    cards = {campaign: workbook.score(campaign) for campaign in answered or campaigns[-1:]}
     return Results(
-        {campaign: workbook.score(campaign) for campaign in answered or campaigns[-1:]},
+        cards,
         questionnaire=workbook.questionnaire,
         engagement=workbook.engagement,
         method=workbook.method,
         language=paths.language_of_page(),
         facts={campaign: workbook.incident_facts(campaign) for campaign in campaigns},
+        comparisons=comparisons(workbook, answered),
+        plans={campaign: shown_plan(workbook, card) for campaign, card in cards.items()},
     )
 
 

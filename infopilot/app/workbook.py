@@ -138,6 +138,7 @@ class Workbook:
             answers=answers,
             structural_facts=self.structural_facts(campaign_id),
             incident_facts=self.incident_facts(campaign_id),
+            users=self.engagement.users(campaign_id),
             earlier=earlier,
         )
         return replace(card, warnings=(*self._warnings(), *card.warnings))

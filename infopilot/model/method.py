@@ -183,6 +183,41 @@ class AnonymityMethod:
     minimum_distribution: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrioritiesMethod:
+    """How actions are weighed against each other, and how many are chosen.
+
+    The three weights are those of points out of 100: of maturity, of role clarity, and of
+    structural dependency taken away.
+    """
+
+    maturity_weight: float
+    role_clarity_weight: float
+    structural_weight: float
+    maximum_actions: int
+    quarters: int
+    exact_subsets: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamplingMethod:
+    """From how many users on a mean has a margin, and the margin aimed at, in levels."""
+
+    minimum_users: int
+    precision: float
+    usual_spread: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonMethod:
+    """From which change on two campaigns are said to differ."""
+
+    smallest_level_change: float
+    smallest_point_change: float
+    quarters: int
+    satisfied_from: float
+
+
 @dataclass(frozen=True, slots=True)
 class Rationale:
     """Why a parameter has its value, and where it comes from ("convention" when from us)."""
@@ -204,4 +239,7 @@ class Method:
     incidents: IncidentMethod
     traps: TrapMethod
     anonymity: AnonymityMethod
+    sampling: SamplingMethod
+    comparison: ComparisonMethod
+    priorities: PrioritiesMethod
     rationales: Mapping[str, Rationale] = field(default_factory=dict, repr=False)

@@ -18,6 +18,7 @@ class Sheet:
     are consolidated, ``declared`` are as answered.
     """
 
+    respondent: str
     role: Role
     asked: tuple[Question, ...]
     levels: Mapping[str, float]
@@ -56,11 +57,13 @@ class Sheet:
 
 def sheet(dimension: Dimension, given: Mapping[str, Answer], ceiling: int) -> Sheet:
     """The sheet of the respondent who ``given`` at least one answer, to whatever question."""
-    role = next(iter(given.values())).role
+    anyone = next(iter(given.values()))
+    role = anyone.role
     asked = [q for q in dimension.questions if q.weight > 0 and (role in q.roles or q.id in given)]
     answers = {question.id: given[question.id] for question in asked if question.id in given}
     levels = {q.id: consolidated_level(answers[q.id], q, ceiling) for q in asked if q.id in answers}
     return Sheet(
+        respondent=anyone.respondent,
         role=role,
         asked=tuple(q for q in asked if q.id not in answers or not answers[q.id].is_not_applicable),
         levels={key: level for key, level in levels.items() if level is not None},

@@ -10,12 +10,15 @@ from infopilot.model.errors import QuestionnaireError
 from infopilot.model.method import (
     AgreementMethod,
     AnonymityMethod,
+    ComparisonMethod,
     DependencyMethod,
     IncidentMethod,
     MaturityMethod,
     Method,
+    PrioritiesMethod,
     Rationale,
     RoleClarityMethod,
+    SamplingMethod,
     TrapMethod,
 )
 from infopilot.model.text import Text
@@ -23,11 +26,14 @@ from infopilot.storage.method_overrides import is_parameter, overridden, paramet
 from infopilot.storage.method_schema import (
     AgreementDocument,
     AnonymityDocument,
+    ComparisonDocument,
     DependencyDocument,
     IncidentsDocument,
     MaturityDocument,
     MethodDocument,
+    PrioritiesDocument,
     RoleClarityDocument,
+    SamplingDocument,
     TrapsDocument,
 )
 
@@ -68,6 +74,9 @@ def load_method(path: Path, overrides: Mapping[str, object] = NO_OVERRIDES) -> M
         incidents=_incidents(document.incidents),
         traps=_traps(document.traps),
         anonymity=_anonymity(document.anonymity),
+        sampling=SamplingMethod(**_values(document.sampling)),
+        comparison=ComparisonMethod(**_values(document.comparison)),
+        priorities=_priorities(document.priorities),
         rationales=dict(_rationales(source, overrides)),
     )
 
@@ -138,7 +147,9 @@ def _dependency(document: DependencyDocument) -> DependencyMethod:
     )
 
 
-def _values(document: IncidentsDocument | TrapsDocument) -> dict[str, Any]:
+def _values(
+    document: IncidentsDocument | TrapsDocument | SamplingDocument | ComparisonDocument,
+) -> dict[str, Any]:
     """The value of each parameter, under its name."""
     return {name: getattr(document, name).value for name in type(document).model_fields}
 
@@ -156,4 +167,15 @@ def _anonymity(document: AnonymityDocument) -> AnonymityMethod:
         minimum_group=document.minimum_group.value,
         floor=document.floor.value,
         minimum_distribution=document.minimum_distribution.value,
+    )
+
+
+def _priorities(document: PrioritiesDocument) -> PrioritiesMethod:
+    return PrioritiesMethod(
+        maturity_weight=document.weights.maturity.value,
+        role_clarity_weight=document.weights.role_clarity.value,
+        structural_weight=document.weights.structural.value,
+        maximum_actions=document.maximum_actions.value,
+        quarters=document.quarters.value,
+        exact_subsets=document.exact_subsets.value,
     )

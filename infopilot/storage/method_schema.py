@@ -81,6 +81,14 @@ class HeadroomParameter(Parameter[Annotated[float, Field(ge=0, le=4)]]):
     """A number of levels."""
 
 
+class LevelsParameter(Parameter[Annotated[float, Field(gt=0, le=4)]]):
+    """A number of levels above 0."""
+
+
+class SampleParameter(Parameter[Annotated[int, Field(ge=2)]]):
+    """A number of answers whose spread can be told: two at least."""
+
+
 class CountParameter(Parameter[Count]):
     """A number of answers or of incidents."""
 
@@ -326,6 +334,46 @@ class AnonymityDocument(Document):
         return self
 
 
+class GainWeights(Document):
+    """Weights of what actions gain, per point out of 100."""
+
+    maturity: WeightParameter
+    role_clarity: WeightParameter
+    structural: WeightParameter
+
+    @model_validator(mode="after")
+    def _weighs_something(self) -> Self:
+        if not self.maturity.value + self.role_clarity.value + self.structural.value:
+            raise Refusal("all the weights are 0", expected="at least one weight above 0")
+        return self
+
+
+class PrioritiesDocument(Document):
+    """How actions are weighed against each other, and how many are chosen."""
+
+    weights: GainWeights
+    maximum_actions: CountParameter
+    quarters: CountParameter
+    exact_subsets: CountParameter
+
+
+class SamplingDocument(Document):
+    """From how many users on a mean has a margin, and the margin aimed at."""
+
+    minimum_users: SampleParameter
+    precision: LevelsParameter
+    usual_spread: LevelsParameter
+
+
+class ComparisonDocument(Document):
+    """From which change on two campaigns are said to differ."""
+
+    smallest_level_change: HeadroomParameter
+    smallest_point_change: PercentageParameter
+    quarters: CountParameter
+    satisfied_from: ShareParameter
+
+
 class MethodDocument(Document):
     """All parameters of the method."""
 
@@ -337,3 +385,6 @@ class MethodDocument(Document):
     incidents: IncidentsDocument
     traps: TrapsDocument
     anonymity: AnonymityDocument
+    sampling: SamplingDocument
+    comparison: ComparisonDocument
+    priorities: PrioritiesDocument

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from infopilot.model.comparison import Comparison
 from infopilot.model.engagement import Engagement
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
+from infopilot.model.priorities import Plan
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.text import Language
 
@@ -18,3 +20,5 @@ class Subject:
     method: Method
     language: Language = "fr"
     facts: IncidentFacts | None = None
+    comparison: Comparison | None = None
+    plan: Plan | None = None

@@ -1,14 +1,17 @@
 """The results of an engagement as a widget: one page per campaign, and a toggle between them."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from ipywidgets import HTML, Layout, ToggleButtons, VBox
 from traitlets import Unicode, link
 
+from infopilot.model.comparison import Comparison
 from infopilot.model.engagement import Engagement
 from infopilot.model.errors import EngagementError
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
+from infopilot.model.priorities import Plan
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language
@@ -17,6 +20,7 @@ from infopilot.views.results import results_page
 from infopilot.views.subject import Subject
 
 Facts = Mapping[str, IncidentFacts | None]
+NO_COMPARISONS: Mapping[str, Comparison] = MappingProxyType({})
 
 
 class Results(VBox):
@@ -32,6 +36,10 @@ class Results(VBox):
         Language of the page.
     facts
         What the ticket log says, by campaign, or one for all; measures are left out without it.
+    comparisons
+        What changed since the campaign before, by campaign; left out where there is none.
+    plans
+        What to do first, by campaign; left out without it.
 
     Raises
     ------
@@ -50,6 +58,8 @@ class Results(VBox):
         *,
         language: Language = "fr",
         facts: Facts | IncidentFacts | None = None,
+        comparisons: Mapping[str, Comparison] = NO_COMPARISONS,
+        plans: Mapping[str, Plan | None] | None = None,
     ) -> None:
         if not scorecards:
             raise EngagementError("no campaign to show", expected="the scores of one at least")
@@ -63,6 +73,8 @@ class Results(VBox):
                 method=method,
                 language=language,
                 facts=by_campaign.get(campaign, shared),
+                comparison=comparisons.get(campaign),
+                plan=(plans or {}).get(campaign),
             )
             for campaign in scorecards
         }

@@ -30,7 +30,7 @@ def test_the_document_has_the_promised_keys(document):
     ]
     assert set(document["maturity"]["D1"]) == {
         *("value", "level", "uncapped", "declared", "capped_by", "low", "high", "coverage"),
-        *("confidence", "by_role"),
+        *("confidence", "by_role", "range", "by_role_range"),
     }
     assert set(document["role_clarity"]) == {
         *("value", "agreement", "coverage", "conformity", "low", "high", "range", "felt"),
