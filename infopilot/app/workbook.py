@@ -130,7 +130,7 @@ class Workbook:
         answers of a few of them.
         """
         campaign_id = self.engagement.campaign(campaign).id
-        answers, earlier = PublicationStore(self.database).publish(campaign_id, self._published)
+        answers, earlier = self._publish(campaign_id)
         card = scorecard(
             campaign_id,
             questionnaire=self.questionnaire,
@@ -144,11 +144,15 @@ class Workbook:
         return replace(card, warnings=(*self._warnings(), *card.warnings))
 
     def release(self, campaign: str | None = None) -> Release:
-        """The answers of a campaign that may be shown, and what they answer; as `score`, kept."""
-        campaign_id = self.engagement.campaign(campaign).id
-        answers, earlier = PublicationStore(self.database).publish(campaign_id, self._published)
-        own = [answer for answer in answers if answer.campaign == campaign_id]
-        return disclose(self.questionnaire, own, self.method, earlier)
+        """The answers of a campaign that may be shown, users' too; asking for them publishes them.
+
+        Whatever is computed from users' answers starts here, as `score` does: never from `answers`.
+        """
+        answers, earlier = self._publish(self.engagement.campaign(campaign).id)
+        return disclose(self.questionnaire, answers, self.method, earlier)
+
+    def _publish(self, campaign_id: str) -> tuple[list[Answer], list[Publication]]:
+        return PublicationStore(self.database).publish(campaign_id, self._published)
 
     def _published(self, answers: Sequence[Answer], earlier: Sequence[Publication]) -> Publication:
         return disclose(self.questionnaire, answers, self.method, earlier).publication

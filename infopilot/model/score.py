@@ -215,7 +215,7 @@ class Scorecard:
     dependency: Dependency
     friction: Friction
     black_box: BlackBox
-    agreement: Mapping[str, QuestionAgreement] = field(default_factory=dict)
     publication: Publication = field(default_factory=dict)
     departments: DepartmentView = field(default_factory=DepartmentView)
+    agreement: Mapping[str, QuestionAgreement] = field(default_factory=dict)
     warnings: tuple[Message, ...] = ()

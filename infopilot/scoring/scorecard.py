@@ -76,9 +76,9 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
         ),
         friction=_friction(incident_facts, method),
         black_box=black_box(questionnaire, counted),
-        agreement=question_agreements(questionnaire, release.counted, method),
         publication=release.publication,
         departments=release.departments,
+        agreement=question_agreements(questionnaire, counted, method),
         warnings=(
             *_people_warnings(people),
             *_disclosure_warnings(release, method),

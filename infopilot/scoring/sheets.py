@@ -42,6 +42,15 @@ class Sheet:
         return sum(question.weight for question in self.asked if question.id in self.levels)
 
     def is_valid(self, minimum: float) -> bool:
+        """Whether this sheet counts.
+
+        That of a named person counts when it is complete. Users' incomplete sheets lose their
+        levels before they are scored (see `disclose`): what is left of their levels counts, however
+        the questions are chosen, so that all their figures speak of the same people.
+        """
+        return self.is_complete(minimum) if self.role.is_named else bool(self.levels)
+
+    def is_complete(self, minimum: float) -> bool:
         """Whether a level was given to the share ``minimum`` of the questions that apply."""
         return bool(self.levels) and len(self.levels) >= minimum * len(self.asked) - ROUNDING
 

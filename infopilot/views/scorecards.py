@@ -58,8 +58,8 @@ def score_document(scorecard: Scorecard, engagement: str, language: Language) ->
         "friction": _figure(scorecard.friction.value, scorecard.friction.reason, language),
         "black_box": _figure(scorecard.black_box.value, scorecard.black_box.reason, language)
         | {"by_role": {r: _round(share) for r, share in scorecard.black_box.by_role.items()}},
-        "agreement": agreement_document(scorecard.agreement, language),
         "departments": departments_document(scorecard.departments, language),
+        "agreement": agreement_document(scorecard.agreement, language),
         "warnings": [render(warning, language) for warning in scorecard.warnings],
     }
 

@@ -24,8 +24,8 @@ def test_the_document_has_the_promised_keys(document):
         "dependency",
         "friction",
         "black_box",
-        "agreement",
         "departments",
+        "agreement",
         "warnings",
     ]
     assert set(document["maturity"]["D1"]) == {
