@@ -67,9 +67,7 @@ def engagement_plan(
         method=workbook.method,
         scorecard=card,
         answers=tuple(
-            answer
-            for answer in release.answers
-            if answer.question in release.questionnaire.items
+            answer for answer in release.answers if answer.question in release.questionnaire.items
         ),
         facts=workbook.structural_facts(card.campaign),
     )
