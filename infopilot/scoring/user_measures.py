@@ -33,11 +33,13 @@ class UserAnswers:
 
     A question that some users, but fewer than ``minimum`` of them, answered is left out: their
     answers could be found again from those of the business contacts, who are known by name.
-    ``population`` is how many people could have answered, None when unknown.
+    ``population`` is how many people could have answered, None when unknown; ``users`` are those
+    who answer anonymously.
     """
 
     by_question: Mapping[str, Levels]
     minimum: int
+    users: frozenset[str] = frozenset()
     population: int | None = None
     withheld: frozenset[str] = field(default_factory=frozenset)
 
@@ -46,14 +48,14 @@ class UserAnswers:
         return self.by_question.get(question, {})
 
     def together(self, *questions: str) -> frozenset[str]:
-        """Who answered all of these; nobody where that would tell a few people's answers.
+        """Who answered all of these; nobody where some users answered only a part of them.
 
-        A figure over fewer people than that of each question gives away, by subtraction, those
-        who are left out: they are none, or ``minimum`` of them at least.
+        A figure over fewer users than that of each question gives away, by subtraction, those who
+        are left out; and from one publication to the next, those who join.
         """
         parts = [frozenset(self.of(question)) for question in questions]
         people = frozenset.intersection(*parts)
-        if any(0 < len(part - people) < self.minimum for part in parts):
+        if any((part - people) & self.users for part in parts):
             return frozenset()
         return people if len(people) >= self.minimum else frozenset()
 
@@ -75,21 +77,23 @@ def user_answers(
     there are. Raises nothing: what may not be shown is left out.
     """
     given: dict[str, dict[str, int]] = {}
-    users: dict[str, int] = {}
+    users: dict[str, set[str]] = {}
     business = set()
     for answer in answers:
         if answer.role in ASKED and answer.level is not None:
             given.setdefault(answer.question, {})[answer.respondent] = answer.level
-            users[answer.question] = users.get(answer.question, 0) + (answer.role is Role.USER)
+            if answer.role is Role.USER:
+                users.setdefault(answer.question, set()).add(answer.respondent)
             business |= {answer.respondent} if answer.role is Role.BUSINESS else set()
     few = {
         question
         for question, levels in given.items()
-        if 0 < users[question] < minimum or len(levels) < minimum
+        if 0 < len(users.get(question, ())) < minimum or len(levels) < minimum
     }
     return UserAnswers(
         by_question={question: given[question] for question in given.keys() - few},
         minimum=minimum,
+        users=frozenset().union(*users.values()),
         population=None if population is None else population + len(business),
         withheld=frozenset(few),
     )

@@ -128,14 +128,13 @@ def test_weights_are_shared_out(said, method):
 
 
 def test_those_who_gave_all_three_count(said, method):
-    more = (8, 8, 8, 8, 8, 0, 0, 0, 0, 0)
-    given = everything(said, ratings=more, lost=[3] * 10)
+    given = everything(said, ratings=(8, 8, 8, 8, 8), lost=[3] * 5)
 
     assert user_experience(user_answers(given, 5), method).n == 5
 
 
-@pytest.mark.parametrize(("others", "shown"), [(0, True), (1, False), (4, False), (5, True)])
-def test_those_left_out_are_none_or_enough(said, others, shown):
+@pytest.mark.parametrize(("others", "shown"), [(0, True), (1, False), (5, False)])
+def test_no_user_is_left_out_of_a_figure_over_several_questions(said, others, shown):
     given = user_answers([*said("SAT", [8] * (5 + others)), *said("DISPO", [6] * 5)], 5)
 
     assert bool(given.together("SAT", "DISPO")) is shown
@@ -143,10 +142,17 @@ def test_those_left_out_are_none_or_enough(said, others, shown):
     assert len(given.together("DISPO")) == 5
 
 
-def test_a_few_in_common_are_nobody(said, say):
-    given = [*said("SAT", [8] * 9), *(say(f"USR{n}", "DISPO", 6) for n in range(5, 14))]
+def test_business_contacts_may_be_left_out(said, say):
+    given = [*said("SAT", [8] * 5), *said("DISPO", [6] * 5), say("MET1", "SAT", 8)]
 
-    assert user_answers(given, 4).together("SAT", "DISPO") == {"USR5", "USR6", "USR7", "USR8"}
+    assert user_answers(given, 5).together("SAT", "DISPO") == {f"USR{n}" for n in range(5)}
+    assert user_answers(given[:5] + given[6:9], 5).together("SAT", "DISPO") == frozenset()
+
+
+def test_a_few_business_contacts_are_no_group(say):
+    given = [say(f"MET{n}", question, 6) for n in range(4) for question in ("SAT", "DISPO")]
+
+    assert user_answers(given, 4).together("SAT", "DISPO") == {f"MET{n}" for n in range(4)}
     assert user_answers(given, 5).together("SAT", "DISPO") == frozenset()
 
 
