@@ -174,6 +174,13 @@ class AnonymityMethod:
     minimum_distribution: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SensitivityMethod:
+    """How far each weight is moved to see what a score owes to it; a share of the weight."""
+
+    weight_change: float
+
+
 @dataclass(frozen=True, slots=True)
 class Rationale:
     """Why a parameter has its value, and where it comes from ("convention" when from us)."""
@@ -194,4 +201,5 @@ class Method:
     incidents: IncidentMethod
     traps: TrapMethod
     anonymity: AnonymityMethod
+    sensitivity: SensitivityMethod
     rationales: Mapping[str, Rationale] = field(default_factory=dict, repr=False)

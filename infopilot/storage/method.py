@@ -15,6 +15,7 @@ from infopilot.model.method import (
     Method,
     Rationale,
     RoleClarityMethod,
+    SensitivityMethod,
     TrapMethod,
 )
 from infopilot.model.text import Text
@@ -65,6 +66,7 @@ def load_method(path: Path, overrides: Mapping[str, object] = NO_OVERRIDES) -> M
         incidents=_incidents(document.incidents),
         traps=_traps(document.traps),
         anonymity=_anonymity(document.anonymity),
+        sensitivity=SensitivityMethod(weight_change=document.sensitivity.weight_change.value),
         rationales=dict(_rationales(source, overrides)),
     )
 

@@ -57,6 +57,10 @@ class BadgeDocument(Document):
         return BadgeRule(letter=letter, **self.model_dump())
 
 
+class ChangeParameter(Parameter[Annotated[float, Field(gt=0, lt=1)]]):
+    """How far something is moved, as a share of it: neither 0 nor the whole."""
+
+
 class ShareParameter(Parameter[Share]):
     """A share from 0 to 1."""
 
@@ -318,6 +322,12 @@ class AnonymityDocument(Document):
         return self
 
 
+class SensitivityDocument(Document):
+    """How far each weight is moved to see what a score owes to it."""
+
+    weight_change: ChangeParameter
+
+
 class MethodDocument(Document):
     """All parameters of the method."""
 
@@ -328,3 +338,4 @@ class MethodDocument(Document):
     incidents: IncidentsDocument
     traps: TrapsDocument
     anonymity: AnonymityDocument
+    sensitivity: SensitivityDocument

@@ -22,6 +22,7 @@ from infopilot.model.method import (
     Method,
     Ramp,
     RoleClarityMethod,
+    SensitivityMethod,
     WeightedRamp,
 )
 from infopilot.model.people import Group, Role
@@ -100,6 +101,7 @@ def method() -> Method:
         ),
         traps=shipped_traps(),
         anonymity=AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8),
+        sensitivity=SensitivityMethod(weight_change=0.5),
     )
 
 

@@ -14,6 +14,7 @@ from infopilot.model.method import (
     MaturityMethod,
     Method,
     RoleClarityMethod,
+    SensitivityMethod,
 )
 from infopilot.model.questionnaire import Dimension, Questionnaire
 from infopilot.model.score import (
@@ -148,6 +149,7 @@ def method():
         ),
         traps=shipped_traps(),
         anonymity=AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8),
+        sensitivity=SensitivityMethod(weight_change=0.5),
     )
 
 
