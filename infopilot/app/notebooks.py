@@ -40,6 +40,7 @@ def results_page() -> "Results":
         method=workbook.method,
         language=paths.language_of_page(),
         facts={campaign: workbook.incident_facts(campaign) for campaign in campaigns},
+        explain=workbook.explain,
     )
 
 

@@ -11,12 +11,15 @@ from infopilot.app import paths
 from infopilot.model.answering import AnswerRules
 from infopilot.model.answers import Answer
 from infopilot.model.engagement import Campaign, Company, Engagement, Provider
+from infopilot.model.explanation import Explanation
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language, Message
+from infopilot.scoring.gathering import gathered
 from infopilot.scoring.scorecard import scorecard
+from infopilot.scoring.why import explanations
 from infopilot.storage.access import Invitations
 from infopilot.storage.answers import AnswerStore
 from infopilot.storage.database import Database
@@ -131,6 +134,21 @@ class Workbook:
             incident_facts=self.incident_facts(campaign_id),
         )
         return replace(card, warnings=(*self._warnings(), *card.warnings))
+
+    def explain(
+        self, campaign: str | None = None, *, only: str | None = None
+    ) -> dict[str, Explanation]:
+        """Why each score of a campaign is what it is, or ``only`` one, by the name of the score."""
+        campaign_id = self.engagement.campaign(campaign).id
+        material = gathered(
+            campaign_id,
+            questionnaire=self.questionnaire,
+            method=self.method,
+            answers=self.answers(campaign_id),
+            structural_facts=self.structural_facts(campaign_id),
+            incident_facts=self.incident_facts(campaign_id),
+        )
+        return explanations(self.score(campaign_id), material, only=only)
 
     def _warnings(self) -> list[Message]:
         if self.questionnaire.hash == self.engagement.questionnaire_hash:

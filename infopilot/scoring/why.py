@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from infopilot.model.errors import ScoringError
 from infopilot.model.explanation import Aspect, Breakdown, Explanation, Part, Products
 from infopilot.model.score import (
     BlackBox,
@@ -26,9 +27,24 @@ Index = StructuralDependency | ExperiencedDependency | Dependency | Friction
 Shown = MaturityScore | RoleClarity | BlackBox | Index
 
 
-def explanations(scorecard: Scorecard, material: Material) -> dict[str, Explanation]:
-    """Every headline score explained, by its name; ``material`` made the ``scorecard``."""
-    return {score: explanation(score, scorecard, material) for score in scores_of(scorecard)}
+def explanations(
+    scorecard: Scorecard, material: Material, *, only: str | None = None
+) -> dict[str, Explanation]:
+    """Every headline score explained, or ``only`` one; ``material`` made the ``scorecard``.
+
+    Raises `ScoringError` when ``only`` is no score.
+    """
+    known = scores_of(scorecard)
+    if only is not None and only not in known:
+        raise ScoringError(
+            "no score has this name",
+            expected="one of {known}",
+            got=only,
+            known=", ".join(known),
+        )
+    return {
+        score: explanation(score, scorecard, material) for score in known if only in {None, score}
+    }
 
 
 def scores_of(scorecard: Scorecard) -> tuple[str, ...]:

@@ -20,14 +20,14 @@ def why_maturity(
 ) -> tuple[Message | None, tuple[Breakdown, ...]]:
     """The formula of the dimension ``score``, its groups and its questions.
 
-    What each role said, and the means of groups, are withheld where a question rests on too few
-    users: they would tell what these users said.
+    Both are withheld where a question rests on too few users: they would tell what these said.
     """
     graded = scorecard.maturity[score]
     dimension = next(d for d in material.questionnaire.dimensions if d.id == score)
     people = answers_by_respondent(material.answers).values()
     seen = profile(dimension, people, material.method)
-    withheld = tells_on_few_users(score, material)
+    if tells_on_few_users(score, material):
+        return None, ()
     counted = counted_people(score, material)
     answers = [a for a in seen.answers if a.respondent in counted or a.role is Role.PROVIDER]
     questions = Breakdown(
@@ -38,14 +38,14 @@ def why_maturity(
                 value=each.value,
                 weight=each.weight,
                 points=each.points,
-                heard=() if withheld else tuple(_heard(each.id, seen, answers)),
+                heard=tuple(_heard(each.id, seen, answers)),
                 note=each.note,
             )
             for each in graded.contributions
         ),
         total=graded.uncapped,
     )
-    if withheld or graded.uncapped is None:
+    if graded.uncapped is None:
         return None, (questions,)
     groups = _groups(seen, graded.uncapped)
     return _formula(graded, groups, seen), (groups, questions)

@@ -16,6 +16,7 @@ from infopilot.views.quantities import amount, measure, share, weight
 from infopilot.views.sentences import as_sentence, dependency_sentence, reason_sentence
 from infopilot.views.subject import Subject
 from infopilot.views.tables import dependency_table, structural_table
+from infopilot.views.why import why, why_question
 
 
 def dependency_section(scorecard: Scorecard, subject: Subject) -> Markup:
@@ -37,7 +38,7 @@ def dependency_section(scorecard: Scorecard, subject: Subject) -> Markup:
             for message in dependency.contradictions
         ),
         _quadrant_figure(scorecard, subject),
-        *_structural(scorecard, facts, language),
+        *_structural(scorecard, facts, subject),
         *_experienced(scorecard, subject),
         *_friction(scorecard, subject),
     )
@@ -85,8 +86,8 @@ def _key(place: pd.DataFrame, language: Language) -> Markup:
     return tag("ul", items, class_="ip-key")
 
 
-def _structural(scorecard: Scorecard, facts: pd.DataFrame, language: Language) -> tuple[Child, ...]:
-    structural = scorecard.dependency.structural
+def _structural(scorecard: Scorecard, facts: pd.DataFrame, subject: Subject) -> tuple[Child, ...]:
+    language, structural = subject.language, scorecard.dependency.structural
     known, unknown = facts[facts["known"]], facts[~facts["known"]]
     columns = (
         Column(text("Fact", language)),
@@ -115,6 +116,7 @@ def _structural(scorecard: Scorecard, facts: pd.DataFrame, language: Language) -
         _missing(structural.value is None, reason_sentence(structural.reason, language)),
         data_table(caption, columns, rows) if len(known) else None,
         paragraph(note, class_="ip-note"),
+        _why("structural", structural.value, subject),
         _to_obtain(unknown, language),
     )
 
@@ -145,6 +147,7 @@ def _experienced(scorecard: Scorecard, subject: Subject) -> tuple[Child, ...]:
         )
         if len(table)
         else None,
+        _why("experienced", experienced.value, subject),
     )
 
 
@@ -165,10 +168,22 @@ def _friction(scorecard: Scorecard, subject: Subject) -> tuple[Child, ...]:
             ),
             class_="ip-note",
         ),
-        disclosure(text("Why?", language), indicator_table(table, caption, language))
+        disclosure(
+            why_question(
+                None if friction.value is None else number(friction.value, language), language
+            ),
+            indicator_table(table, caption, language),
+            why("friction", subject),
+        )
         if len(table)
         else None,
     )
+
+
+def _why(score: str, value: float | None, subject: Subject) -> Markup | None:
+    explained, language = why(score, subject), subject.language
+    shown = None if value is None else number(value, language)
+    return disclosure(why_question(shown, language), explained) if explained else None
 
 
 def indicator_table(table: pd.DataFrame, caption: str, language: Language) -> Markup:

@@ -1,12 +1,14 @@
 """The results of an engagement as a widget: one page per campaign, and a toggle between them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from ipywidgets import HTML, Layout, ToggleButtons, VBox
 from traitlets import Unicode, link
 
 from infopilot.model.engagement import Engagement
 from infopilot.model.errors import EngagementError
+from infopilot.model.explanation import Explanation
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
 from infopilot.model.questionnaire import Questionnaire
@@ -17,6 +19,7 @@ from infopilot.views.results import results_page
 from infopilot.views.subject import Subject
 
 Facts = Mapping[str, IncidentFacts | None]
+Explain = Callable[[str], Mapping[str, Explanation]]
 
 
 class Results(VBox):
@@ -32,6 +35,8 @@ class Results(VBox):
         Language of the page.
     facts
         What the ticket log says, by campaign, or one for all; measures are left out without it.
+    explain
+        Gives why each score of a campaign is what it is, asked when the campaign is shown.
 
     Raises
     ------
@@ -50,6 +55,7 @@ class Results(VBox):
         *,
         language: Language = "fr",
         facts: Facts | IncidentFacts | None = None,
+        explain: Explain | None = None,
     ) -> None:
         if not scorecards:
             raise EngagementError("no campaign to show", expected="the scores of one at least")
@@ -66,6 +72,7 @@ class Results(VBox):
             )
             for campaign in scorecards
         }
+        self._explain = explain
         self._pages: dict[str, str] = {}
         self._page = HTML(layout=Layout(width="100%"))
         super().__init__(campaign=list(scorecards)[-1])
@@ -76,8 +83,10 @@ class Results(VBox):
     def _show(self, _change: object = None) -> None:
         """Write the page of the campaign that was chosen; each is drawn once."""
         if self.campaign not in self._pages:
-            page = results_page(self._scorecards[self.campaign], self._subjects[self.campaign])
-            self._pages[self.campaign] = page
+            subject = self._subjects[self.campaign]
+            if self._explain is not None:
+                subject = replace(subject, why=self._explain(self.campaign))
+            self._pages[self.campaign] = results_page(self._scorecards[self.campaign], subject)
         self._page.value = self._pages[self.campaign]
 
 
