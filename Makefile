@@ -5,7 +5,7 @@ BIN := $(ENV)/bin
 LOG ?= ../shared/data/uci_servicenow/incident_event_log.zip
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint format notebooks bench lock
+.PHONY: help demo test check lint format notebooks bench mutants lock
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -36,6 +36,11 @@ notebooks: $(ENV)/dev  ## run the analysis scripts and write their notebooks
 
 bench: $(ENV)/dev  ## measure against what one would use instead: make bench LOG=event_log.zip
 	$(BIN)/python benchmarks/tickets.py $(LOG)
+
+mutants: $(ENV)/dev  ## change the scores in every small way, and list the changes that no test notices
+	$(BIN)/python -m pip install --quiet --group mutation
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
 
 lock: $(ENV)/dev  ## choose the versions of constraints.txt anew
 	$(BIN)/uv pip compile pyproject.toml --group dev --extra spark --universal --no-header --no-annotate --output-file constraints.txt

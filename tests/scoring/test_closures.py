@@ -79,3 +79,17 @@ def test_nothing_is_no_burst_and_a_single_day_has_no_rhythm():
 )
 def test_a_delay_counts_from_an_hour_before_to_three_after(hours, expected):
     assert usual_delay(hours, 100, early=1, late=3, share=0.2) == expected
+
+
+@pytest.mark.parametrize(("days", "found"), [(1, True), (60, True), (61, False)])
+def test_a_delay_lies_from_one_day_to_sixty(days, found):
+    delay = usual_delay({24 * days: 9}, 10, early=1, late=3, share=0.9)
+    assert delay == ((days, 0.9) if found else None)
+
+
+def test_bursts_less_than_a_window_apart_are_one_and_a_window_apart_are_two():
+    rhythm, at = np.arange(400) * 1440 + 600, 10 * 1440
+    for gap, parts in ((29, 1), (30, 2)):
+        minutes = np.unique(np.concatenate([rhythm, [at, at + gap]]))
+        closed = np.where(np.isin(minutes, [at, at + gap]), 200, 5)
+        assert len(bursts(minutes, closed, window=30, times=10, minimum=30)) == parts

@@ -77,6 +77,16 @@ def test_no_incident_tells_nothing():
     assert bus_factor([]) is None
 
 
+def test_a_concentration_tells_everything_of_its_holders():
+    told = concentration([4, 3, 2, 1, 1, 1], missing=0.25)
+    assert (told.n, told.distinct, told.missing) == (12, 6, 0.25)
+    assert (told.top1, told.top3, told.top5) == (4 / 12, 9 / 12, 11 / 12)
+    assert told.hhi == pytest.approx(32 / 144)
+    assert told.hhi_unbiased == pytest.approx(20 / 132)
+    assert concentration([4]).missing == 0
+    assert concentration([0, 4]) == concentration([4])
+
+
 def test_top_shares_add_the_largest_holders():
     seen = concentration([1, 2, 3, 4])
 

@@ -12,6 +12,7 @@ from infopilot.scoring.distributions import (
     chi_squared_tail,
     fisher_cdf,
     fisher_quantile,
+    incomplete_beta,
     incomplete_gamma,
     student_cdf,
     student_quantile,
@@ -56,10 +57,23 @@ def test_the_gamma_function_rises_by_one_density_from_a_to_a_plus_one(a, x):
 def test_ends_of_the_laws():
     assert student_cdf(0, 5) == 0.5
     assert fisher_cdf(0, 3, 4) == 0
+    assert fisher_cdf(-1, 3, 4) == 0
     assert chi_squared_tail(0, 3) == 1
+    assert chi_squared_tail(0.5, 2) == pytest.approx(0.7788007830714049, abs=1e-12)
+    assert incomplete_beta(2, 3, 1) == 1
+    assert incomplete_beta(0.5, 0.5, 0.5) == pytest.approx(0.5, abs=1e-12)
 
 
-@pytest.mark.parametrize(("successes", "n", "p"), [(0, 0, 1), (2, 4, 1), (2, 16, 0.00418090820312)])
+BINOMIAL = [
+    (0, 0, 1),
+    (2, 4, 1),
+    (5, 5, 0.0625),
+    (2, 16, 0.00418090820312),
+    (14, 16, 0.00418090820312),
+]
+
+
+@pytest.mark.parametrize(("successes", "n", "p"), BINOMIAL)
 def test_binomial_two_sided(successes, n, p):
     assert binomial_two_sided(successes, n) == pytest.approx(p)
 
