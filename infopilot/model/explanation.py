@@ -27,12 +27,13 @@ class Heard:
     """What one role answered to one question: how many people, their mean level, their proof.
 
     ``answers`` counts levels and "I don't know" alike; ``shown`` those that something backs up.
-    ``mean`` is None when nobody gave a level.
+    ``mean`` is None when nobody gave a level. Of users, only the levels are told: ``dont_know`` is
+    None.
     """
 
     role: Role
     answers: int
-    dont_know: int
+    dont_know: int | None
     mean: float | None
     shown: int = 0
 

@@ -12,7 +12,7 @@ from infopilot.scoring.black_box import black_box
 from infopilot.scoring.dependency import dependency, experienced_dependency, structural_dependency
 from infopilot.scoring.friction import friction
 from infopilot.scoring.maturity import maturity
-from infopilot.scoring.role_clarity import role_clarity
+from infopilot.scoring.role_clarity import clarity_value
 from infopilot.scoring.structural import Fact
 
 
@@ -47,7 +47,7 @@ def _dimension(dimension: str, material: Material) -> float | None:
 
 
 def _role_clarity(material: Material) -> float | None:
-    return role_clarity(material.decisions, material.answers, material.method).value
+    return clarity_value(material.decisions, material.answers, material.method)
 
 
 def _structural(material: Material) -> float | None:

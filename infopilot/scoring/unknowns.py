@@ -9,6 +9,7 @@ from infopilot.model.items import DONT_KNOW
 from infopilot.model.method import FactDefinition, FactKind, Method
 from infopilot.model.questionnaire import LEVELS
 from infopilot.scoring.decision_map import decision_clarity, voices
+from infopilot.scoring.left_out import counted_people
 from infopilot.scoring.material import Material
 from infopilot.scoring.structural import Fact
 
@@ -20,7 +21,8 @@ def extremes(score: str, material: Material) -> Extremes | None:
 
     One way and the other: "I don't know" as level 1 and as level 5, proven; as it is, matching
     nobody, and as the actor of the target who makes the decision clearest; an unknown fact as
-    free and as captive. None for a score that no answer or fact left open makes.
+    free and as captive. None for a score that no answer or fact left open makes. Users who do not
+    count as they are would not count either way: what they add would tell what they said.
     """
     if score == "role_clarity":
         return _of_decisions(material)
@@ -33,6 +35,8 @@ def extremes(score: str, material: Material) -> Extremes | None:
 
 def _of_levels(score: str, material: Material) -> Extremes:
     omegas = material.method.maturity.group_weights
+    counted = counted_people(score, material)
+    kept = [a for a in material.answers if a.role.is_named or a.respondent in counted]
     asked = {
         question.id
         for dimension in material.questionnaire.dimensions
@@ -41,7 +45,7 @@ def _of_levels(score: str, material: Material) -> Extremes:
     }
     open_ones = {
         answer.id
-        for answer in material.answers
+        for answer in kept
         if answer.question in asked and answer.is_dont_know and omegas.get(answer.role.group, 0) > 0
     }
 
@@ -50,7 +54,7 @@ def _of_levels(score: str, material: Material) -> Extremes:
             replace(answer, value=str(level), evidence=Evidence.VERIFIED)
             if answer.id in open_ones
             else answer
-            for answer in material.answers
+            for answer in kept
         )
         return replace(material, answers=answers)
 

@@ -95,7 +95,7 @@ def _heard(question: str, seen: Profile, answers: Sequence[Answer]) -> Iterator[
     ceiling = seen.method.maturity.undemonstrated_ceiling
     for role in Role:
         mine = [a for a in answers if a.question == question and a.role is role]
-        told = [a for a in mine if not a.is_not_applicable]
+        told = [a for a in mine if not a.is_not_applicable and (role.is_named or a.level)]
         if len(told) < (1 if role.is_named else seen.method.anonymity.minimum_group):
             continue
         levels = [consolidated_level(answer, asked, ceiling) for answer in told]
@@ -103,7 +103,7 @@ def _heard(question: str, seen: Profile, answers: Sequence[Answer]) -> Iterator[
         yield Heard(
             role=role,
             answers=len(told),
-            dont_know=sum(answer.is_dont_know for answer in told),
+            dont_know=sum(answer.is_dont_know for answer in told) if role.is_named else None,
             mean=fmean(known) if known else None,
             shown=sum(_is_shown(answer) for answer in told),
         )

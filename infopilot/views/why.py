@@ -85,6 +85,6 @@ def _heard_rows(explanation: Explanation, subject: Subject) -> Iterator[tuple[Ch
                     tag("span", role_name(heard.role, questionnaire, language)),
                     number(heard.answers, language),
                     amount(heard.mean, language, 1),
-                    number(heard.dont_know, language),
+                    amount(heard.dont_know, language),
                     number(heard.shown, language),
                 )

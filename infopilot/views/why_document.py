@@ -109,12 +109,12 @@ def _part(part: Part, language: Language) -> Document:
 
 
 def _heard(heard: Heard) -> Document:
-    return {
-        "answers": heard.answers,
-        "dont_know": heard.dont_know,
-        "mean": _round(heard.mean),
-        "shown": heard.shown,
-    }
+    told: Document = {"answers": heard.answers, "shown": heard.shown}
+    if heard.mean is not None:
+        told["mean"] = _round(heard.mean)
+    if heard.dont_know is not None:
+        told["dont_know"] = heard.dont_know
+    return told
 
 
 def _sensitivity(moved: Sensitivity, language: Language) -> Document:

@@ -168,7 +168,7 @@ def test_a_dimension_on_few_users_is_not_opened(explain, say, users, told):
     assert (one.reason is None) is told
     if told:
         assert one.breakdowns[1].parts[0].heard[1] == Heard(
-            role=Role.USER, answers=5, dont_know=0, mean=2
+            role=Role.USER, answers=5, dont_know=None, mean=2
         )
     else:
         assert one.reason.facts == {"k": 5}
@@ -194,7 +194,7 @@ def test_users_who_do_not_count_are_not_heard(explain, say):
     _, why = explain([*answers, say("USR9", "AP1", 5)])
 
     heard = breakdown(why["D2"], Aspect.QUESTIONS).parts[0].heard
-    assert heard == (Heard(role=Role.USER, answers=5, dont_know=0, mean=2),)
+    assert heard == (Heard(role=Role.USER, answers=5, dont_know=None, mean=2),)
 
 
 def test_dep1_is_explained(explain, dep1_facts, dep1_incidents):
