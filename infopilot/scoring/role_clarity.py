@@ -77,18 +77,6 @@ def role_clarity(
     )
 
 
-def clarity_value(
-    decisions: Sequence[Decision], answers: Iterable[Answer], method: Method
-) -> float | None:
-    """The ``value`` of `role_clarity` alone: it is asked for many times when answers are moved."""
-    heard = voices(decisions, answers)
-    rules = method.role_clarity
-    clarities = [decision_clarity(decision, heard[decision.id], rules) for decision in decisions]
-    if not _enough(clarities, rules.minimum_weight_answered):
-        return None
-    return _mean((clarity.weight, clarity.value) for clarity in clarities)
-
-
 def felt_clarity(felt: Iterable[FeltStatement], answers: Iterable[Answer]) -> float | None:
     r"""Felt clarity of the client's respondents, users left out, from 0 to 100.
 
@@ -145,3 +133,15 @@ def _reason(clarities: Sequence[DecisionClarity], method: RoleClarityMethod) -> 
             "share": round(100 * method.minimum_weight_answered),
         },
     )
+
+
+def clarity_value(
+    decisions: Sequence[Decision], answers: Iterable[Answer], method: Method
+) -> float | None:
+    """The ``value`` of `role_clarity` alone: it is asked for many times when answers are moved."""
+    heard = voices(decisions, answers)
+    rules = method.role_clarity
+    clarities = [decision_clarity(decision, heard[decision.id], rules) for decision in decisions]
+    if not _enough(clarities, rules.minimum_weight_answered):
+        return None
+    return _mean((clarity.weight, clarity.value) for clarity in clarities)
