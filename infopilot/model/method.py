@@ -52,6 +52,13 @@ class MaturityMethod:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SensitivityMethod:
+    """How far each weight is moved to see what a score owes to it; a share of the weight."""
+
+    weight_change: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoleClarityMethod:
     """Parameters of role clarity, its patterns and its red lines."""
 
@@ -174,13 +181,6 @@ class AnonymityMethod:
     minimum_distribution: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SensitivityMethod:
-    """How far each weight is moved to see what a score owes to it; a share of the weight."""
-
-    weight_change: float
-
-
 @dataclass(frozen=True, slots=True)
 class Rationale:
     """Why a parameter has its value, and where it comes from ("convention" when from us)."""
@@ -196,10 +196,10 @@ class Method:
     version: str
     hash: str
     maturity: MaturityMethod
+    sensitivity: SensitivityMethod
     role_clarity: RoleClarityMethod
     dependency: DependencyMethod
     incidents: IncidentMethod
     traps: TrapMethod
     anonymity: AnonymityMethod
-    sensitivity: SensitivityMethod
     rationales: Mapping[str, Rationale] = field(default_factory=dict, repr=False)

@@ -61,12 +61,12 @@ def load_method(path: Path, overrides: Mapping[str, object] = NO_OVERRIDES) -> M
         version=document.version,
         hash=content_hash(_without_reasons(source.data)),
         maturity=_maturity(document.maturity),
+        sensitivity=SensitivityMethod(weight_change=document.sensitivity.weight_change.value),
         role_clarity=_role_clarity(document.role_clarity),
         dependency=_dependency(document.dependency),
         incidents=_incidents(document.incidents),
         traps=_traps(document.traps),
         anonymity=_anonymity(document.anonymity),
-        sensitivity=SensitivityMethod(weight_change=document.sensitivity.weight_change.value),
         rationales=dict(_rationales(source, overrides)),
     )
 

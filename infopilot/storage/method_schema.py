@@ -156,6 +156,12 @@ class ClarityWeights(Document):
     conformity: WeightParameter
 
 
+class SensitivityDocument(Document):
+    """How far each weight is moved to see what a score owes to it."""
+
+    weight_change: ChangeParameter
+
+
 class RoleClarityDocument(Document):
     """Parameters of role clarity, its patterns and its red lines."""
 
@@ -322,20 +328,14 @@ class AnonymityDocument(Document):
         return self
 
 
-class SensitivityDocument(Document):
-    """How far each weight is moved to see what a score owes to it."""
-
-    weight_change: ChangeParameter
-
-
 class MethodDocument(Document):
     """All parameters of the method."""
 
     version: Words
     maturity: MaturityDocument
+    sensitivity: SensitivityDocument
     role_clarity: RoleClarityDocument
     dependency: DependencyDocument
     incidents: IncidentsDocument
     traps: TrapsDocument
     anonymity: AnonymityDocument
-    sensitivity: SensitivityDocument

@@ -18,6 +18,6 @@ class Subject:
     questionnaire: Questionnaire
     engagement: Engagement
     method: Method
+    why: Mapping[str, Explanation] = field(default_factory=dict)
     language: Language = "fr"
     facts: IncidentFacts | None = None
-    why: Mapping[str, Explanation] = field(default_factory=dict)

@@ -71,6 +71,7 @@ def method() -> Method:
                 ),
             ),
         ),
+        sensitivity=SensitivityMethod(weight_change=0.5),
         role_clarity=RoleClarityMethod(
             agreement_weight=0.4,
             coverage_weight=0.2,
@@ -101,7 +102,6 @@ def method() -> Method:
         ),
         traps=shipped_traps(),
         anonymity=AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8),
-        sensitivity=SensitivityMethod(weight_change=0.5),
     )
 
 

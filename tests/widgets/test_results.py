@@ -110,6 +110,7 @@ def method():
             key_headroom=1,
             badges=(),
         ),
+        sensitivity=SensitivityMethod(weight_change=0.5),
         role_clarity=RoleClarityMethod(
             agreement_weight=0.4,
             coverage_weight=0.2,
@@ -149,7 +150,6 @@ def method():
         ),
         traps=shipped_traps(),
         anonymity=AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8),
-        sensitivity=SensitivityMethod(weight_change=0.5),
     )
 
 
