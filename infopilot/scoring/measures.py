@@ -2,9 +2,11 @@
 
 from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.incidents import IncidentFacts
+from infopilot.model.text import Message
 from infopilot.scoring.indices import MISSING
 
 MINUTES_PER_HOUR = 60
+NO_INTERVAL = Message("the ticket log gives no interval for this measure")
 NAMES_IN_THE_LOG = {
     "effective_resolvers": "resolver.effective",
     "blocking_median_hours": "blocking.median_minutes_km",
@@ -16,7 +18,7 @@ def measures(facts: IncidentFacts) -> dict[str, Estimate]:
 
     A median is in hours, resolvers are people, the rest are shares from 0 to 1. The interval is
     what another year of the same service would likely give (95 %); without one, ``reason`` says
-    why when the log tells.
+    why.
     """
     resolver, blocking = facts.resolver, facts.blocking
     minutes = blocking.median_minutes_km if blocking else None
@@ -46,8 +48,8 @@ def _estimate(key: str, value: float | None, n: int | None, facts: IncidentFacts
     unit = MINUTES_PER_HOUR if key == "blocking_median_hours" else 1
     ends = facts.intervals.get(name)
     if ends is None:
-        reason = facts.reasons.get(f"intervals.{name}") or facts.reasons.get("intervals")
-        return Estimate(value=value / unit, n=n, reason=reason)
+        told = facts.reasons.get(f"intervals.{name}") or facts.reasons.get("intervals")
+        return Estimate(value=value / unit, n=n, reason=told or NO_INTERVAL)
     return Estimate(
         value=value / unit,
         low=None if ends.low is None else ends.low / unit,

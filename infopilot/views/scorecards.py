@@ -13,6 +13,7 @@ from infopilot.model.score import (
 )
 from infopilot.model.text import Language, Message
 from infopilot.views.anonymity import hidden_roles
+from infopilot.views.blanks import CLARITY, DECISION, RANGE, maturity_blanks, with_reasons
 from infopilot.views.messages import number, percent, render, text
 from infopilot.views.quantities import level
 from infopilot.views.sentences import (
@@ -62,9 +63,12 @@ def score_document(
         "method": {"hash": scorecard.method_hash},
         "respondents": {role.value: count for role, count in scorecard.respondents.items()},
         "maturity": {
-            key: _maturity(score, hidden, language) for key, score in scorecard.maturity.items()
+            key: with_reasons(_maturity(score, hidden, language), maturity_blanks(score), language)
+            for key, score in scorecard.maturity.items()
         },
-        "role_clarity": _role_clarity(scorecard.role_clarity, language),
+        "role_clarity": with_reasons(
+            _role_clarity(scorecard.role_clarity, language), CLARITY, language
+        ),
         "dependency": _dependency(scorecard.dependency, language),
         "friction": _figure(scorecard.friction.value, scorecard.friction.reason, language),
         "black_box": _figure(scorecard.black_box.value, scorecard.black_box.reason, language)
@@ -124,7 +128,10 @@ def _role_clarity(clarity: RoleClarity, language: Language) -> Document:
         # A share, as every share of the document; scores hold it from 0 to 100.
         "felt": None if clarity.felt is None else _round(clarity.felt / 100),
         "illusion": _round(clarity.illusion),
-        "decisions": {each.decision: _decision(each, language) for each in clarity.decisions},
+        "decisions": {
+            each.decision: with_reasons(_decision(each, language), DECISION, language)
+            for each in clarity.decisions
+        },
     }
 
 
@@ -151,8 +158,12 @@ def _dependency(dependency: Dependency, language: Language) -> Document:
             "high": _round(structural.high),
             "coverage": _round(structural.coverage),
         },
-        "experienced": _figure(experienced.value, experienced.reason, language)
-        | {"low": None, "high": None, "incidents": experienced.incidents},
+        "experienced": with_reasons(
+            _figure(experienced.value, experienced.reason, language)
+            | {"low": None, "high": None, "incidents": experienced.incidents},
+            RANGE,
+            language,
+        ),
         "quadrant": dependency.quadrant,
         "contradictions": [render(each, language) for each in dependency.contradictions],
     }

@@ -33,7 +33,7 @@ def why_document(
         | {
             "formula": None if one.formula is None else formula_text(one.formula, language),
             "breakdowns": {
-                each.aspect.value: _breakdown(each, language) for each in one.breakdowns
+                each.aspect.value: _breakdown(each, one.reason, language) for each in one.breakdowns
             },
             "sensitivity": _sensitivity(one.sensitivity, language),
             "sentence": why_sentence(one, language, change=change),
@@ -91,14 +91,23 @@ def _round(value: float | None) -> float | None:
     return None if value is None else round(value, DIGITS)
 
 
-def _breakdown(breakdown: Breakdown, language: Language) -> Document:
-    parts = {part.id: _part(part, language) for part in breakdown.parts}
-    return {"total": _round(breakdown.total), "parts": parts}
+def _breakdown(breakdown: Breakdown, reason: Message | None, language: Language) -> Document:
+    told: Document = {"total": _round(breakdown.total)}
+    if breakdown.total is None:
+        told["reason"] = reason_sentence(reason, language)
+    parts = {part.id: _part(part, reason, language) for part in breakdown.parts}
+    return told | {"parts": parts}
 
 
-def _part(part: Part, language: Language) -> Document:
-    told = _told(part.value, part.note, language)
-    told |= {"weight": _round(part.weight), "points": _round(part.points)}
+def _part(part: Part, reason: Message | None, language: Language) -> Document:
+    """A part; without points because the score has none, its reason is that of the score."""
+    told: Document = {
+        "value": _round(part.value),
+        "weight": _round(part.weight),
+        "points": _round(part.points),
+    }
+    if part.value is None or part.points is None:
+        told["reason"] = reason_sentence(part.note or reason, language)
     if part.measure is not None:
         told["measure"] = _told(part.measure.value, part.measure.reason, language) | _ends(
             part.measure, language

@@ -206,7 +206,7 @@ def test_every_other_parameter_has_the_value_of_the_method(method):
 
 
 def test_every_parameter_says_why(method):
-    assert len(method.rationales) == 102
+    assert len(method.rationales) == 103
     for name, rationale in method.rationales.items():
         for language in LANGUAGES:
             assert len(rationale.text.pick(language).split()) >= 5, name

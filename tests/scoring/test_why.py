@@ -304,6 +304,8 @@ def test_measures_carry_their_interval_in_their_own_unit(dep1_incidents):
         value=8.0, low=2.0, high=None, range=RangeKind.BOOTSTRAP_95, n=6, reason=reason
     )
     assert told["reopened_share"] == Estimate(value=3 / 14, reason=Message("none"))
+    untold = measures(dep1_incidents)["reopened_share"].reason
+    assert str(untold) == "the ticket log gives no interval for this measure"
 
 
 def test_an_open_lower_end_stays_open(dep1_incidents):
