@@ -4,13 +4,16 @@ The documents are walked whole, so that whatever is added to them is held to the
 """
 
 import json
+from dataclasses import replace
 from functools import cache
 from math import isfinite
 
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from infopilot.incidents.counting.facts import count_facts
 from infopilot.model.incidents import BlockingFacts, Concentration, IncidentFacts
 from infopilot.model.items import DONT_KNOW, NOT_APPLICABLE, ItemKind
 from infopilot.model.people import Role
@@ -20,8 +23,10 @@ from infopilot.scoring.material import FIGURES
 from infopilot.scoring.scorecard import scorecard
 from infopilot.scoring.why import explanations
 from infopilot.storage.questionnaires import load_questionnaire
+from infopilot.views.incident_facts import facts_document
 from infopilot.views.scorecards import score_document
 from infopilot.views.why_document import why_document
+from tests.incidents.logs import logs
 from tests.shipped import METHOD_FILE, shipped_method
 
 # Keys whose null is an answer ("none"), not a figure that is missing.
@@ -177,7 +182,7 @@ def stated_facts(draw):
 
 
 @st.composite
-def logs(draw):
+def told_by_a_log(draw):
     """What a log says: nothing, too little, or a part of what an index needs."""
     share = st.none() | st.floats(0, 1)
     closed = draw(st.sampled_from([0, 29, 30, 400]))
@@ -209,11 +214,38 @@ def logs(draw):
 @given(
     answers=people(),
     facts=stated_facts(),
-    incidents=st.none() | logs(),
+    incidents=st.none() | told_by_a_log(),
     only=st.sampled_from([*(f"D{n}" for n in range(1, 9)), *FIGURES]),
 )
 def test_every_null_has_its_reason_in_both_languages(answers, facts, incidents, only):
     assert_is_honest(documents(answers, facts, incidents, only))
+
+
+def reasons_above(path):
+    """Where the reason of a null of a log's facts may stand: each whole that it is a part of.
+
+    The reason of an interval is also the one of its figure.
+    """
+    names = [path, path[1:]] if path[0] == "intervals" else [path]
+    return {".".join(".".join(name).split(".")[:n]) for name in names for n in range(1, 5)}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(rows=logs(1, 40), is_lenient=st.booleans())
+def test_every_null_of_a_log_has_its_reason_in_both_languages(rows, is_lenient):
+    method = shipped_method().incidents
+    if is_lenient:
+        method = replace(method, minimum_incidents=1, minimum_weeks=1)
+
+    facts = count_facts(pl.from_arrow(rows), method)
+    told = {language: facts_document(facts, language) for language in LANGUAGES}
+    reasons = told["en"].pop("reasons")
+
+    for path, leaf in leaves(told["en"]):
+        assert leaf is not None or reasons_above(path) & set(reasons), path
+        assert not isinstance(leaf, float) or isfinite(leaf), path
+    for name, words in reasons.items():
+        assert words != told["fr"]["reasons"][name]
 
 
 def test_nobody_and_nothing_is_told_as_such():

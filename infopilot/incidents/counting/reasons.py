@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from infopilot.incidents.counting.counts import Summary
-from infopilot.incidents.counting.indicators import INPUTS, missing_inputs
+from infopilot.incidents.counting.indicators import INPUTS, INTERVALS, missing_inputs
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import IncidentMethod
 from infopilot.model.text import Message
@@ -26,7 +26,21 @@ def reasons_of(
     }
     if not facts.administrative_closures and "administrative_closures" in missing:
         reasons["administrative_closures"] = missing["administrative_closures"]
-    return reasons | dict(_parts(facts, method)) | dict(_interval_parts(facts, weeks, method))
+    reasons |= dict(_parts(facts, method)) | dict(_interval_parts(facts, weeks, method))
+    return reasons | dict(_untold_intervals(facts, reasons))
+
+
+def _untold_intervals(
+    facts: IncidentFacts, reasons: Mapping[str, Message]
+) -> Iterator[tuple[str, Message]]:
+    """The intervals that are missing although their figure is there and others have theirs."""
+    for name in INTERVALS if facts.intervals else ():
+        spoken = {name, name.partition(".")[0]} & set(reasons)
+        if name not in facts.intervals and not spoken:
+            yield (
+                f"intervals.{name}",
+                Message("too few weeks tell this figure for an interval"),
+            )
 
 
 def _is_missing(value: object) -> bool:
