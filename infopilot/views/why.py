@@ -1,14 +1,13 @@
 """Why a figure is what it is, under the figure itself: its formula, and what would move it."""
 
-from collections.abc import Iterator
-
-from infopilot.model.explanation import Aspect, Explanation
+from infopilot.model.explanation import Explanation, Heard
 from infopilot.model.text import Language
 from infopilot.views.blocks import Column, bullet_list, code, data_table, paragraph
-from infopilot.views.markup import Child, Markup, join, tag
+from infopilot.views.markup import Markup, join, tag
 from infopilot.views.messages import number, text
 from infopilot.views.names import item_name, role_name
 from infopilot.views.quantities import amount
+from infopilot.views.sentences import plural
 from infopilot.views.subject import Subject
 from infopilot.views.why_names import absence
 from infopilot.views.why_sentences import figure_text, formula_text, sensitivity_sentences
@@ -58,33 +57,37 @@ def _absences(explanation: Explanation, language: Language) -> Markup | None:
 
 
 def _heard(explanation: Explanation, subject: Subject) -> Markup | None:
-    rows = list(_heard_rows(explanation, subject))
+    """Each question with what each role answered to it; None when nothing may be told."""
+    language = subject.language
+    rows = [
+        (
+            join(item_name(part.id, subject.questionnaire, language), " ", code(part.id)),
+            tag("ul", (tag("li", _said(one, subject)) for one in part.heard), class_="ip-inline"),
+        )
+        for breakdown in explanation.breakdowns
+        for part in breakdown.parts
+        if part.heard
+    ]
     if not rows:
         return None
-    language = subject.language
-    columns = (
-        Column(text("Question", language)),
-        Column(text("Role", language)),
-        Column(text("Answers", language), is_figure=True),
-        Column(text("Mean level", language), is_figure=True),
-        Column(text("“I don’t know”", language), is_figure=True),
-        Column(text("Backed up", language), is_figure=True),
-    )
+    columns = (Column(text("Question", language)), Column(text("Answers", language)))
     return data_table(text("Who said what", language), columns, rows)
 
 
-def _heard_rows(explanation: Explanation, subject: Subject) -> Iterator[tuple[Child, ...]]:
-    language, questionnaire = subject.language, subject.questionnaire
-    for breakdown in explanation.breakdowns:
-        if breakdown.aspect is not Aspect.QUESTIONS:
-            continue
-        for part in breakdown.parts:
-            for heard in part.heard:
-                yield (
-                    join(item_name(part.id, questionnaire, language), " ", code(part.id)),
-                    tag("span", role_name(heard.role, questionnaire, language)),
-                    number(heard.answers, language),
-                    amount(heard.mean, language, 1),
-                    amount(heard.dont_know, language),
-                    number(heard.shown, language),
-                )
+def _said(heard: Heard, subject: Subject) -> Markup:
+    """A role, its mean level, and what is to be known of it: how many, not knowing, backed up."""
+    language = subject.language
+    details = [
+        plural(heard.answers, "{n} answer", "{n} answers", language) if heard.answers > 1 else None,
+        text("“I don’t know”: {n}", language, n=number(heard.dont_know, language))
+        if heard.dont_know
+        else None,
+        text("backed up: {n}", language, n=number(heard.shown, language)) if heard.shown else None,
+    ]
+    told = ", ".join(each for each in details if each)
+    return join(
+        tag("span", role_name(heard.role, subject.questionnaire, language)),
+        " ",
+        tag("strong", amount(heard.mean, language, 1)),
+        tag("small", f" ({told})") if told else None,
+    )

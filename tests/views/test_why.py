@@ -189,7 +189,8 @@ def test_the_block_holds_the_formula_the_sentences_and_who_said_what(subject):
     assert "(0,4 × 2,75 + 0,6 × 2) ÷ 1 = 2,3" in html
     assert "Sans les réponses de la direction" in html
     assert html.count("<table") == 2
-    assert "3,2" in html
+    assert f"<strong>–</strong><small> («{NBSP}je ne sais pas{NBSP}»{NBSP}: 1)</small>" in html
+    assert "<strong>3,2</strong><small> (9 réponses)</small>" in html
     assert why("D2", subject) is None
 
 
