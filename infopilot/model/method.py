@@ -72,6 +72,15 @@ class RoleClarityMethod:
     red_line_weight: int
     minimum_weight_answered: float
     minimum_answers: int
+    resampled_from: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementMethod:
+    """When answers to one question may be called an agreement."""
+
+    minimum_answers: int
+    significance: float
 
 
 class FactKind(StrEnum):
@@ -198,6 +207,7 @@ class Method:
     maturity: MaturityMethod
     sensitivity: SensitivityMethod
     role_clarity: RoleClarityMethod
+    agreement: AgreementMethod
     dependency: DependencyMethod
     incidents: IncidentMethod
     traps: TrapMethod

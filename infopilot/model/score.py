@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from infopilot.model.estimate import RangeKind
+from infopilot.model.agreement import QuestionAgreement
+from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.people import Role
 from infopilot.model.text import Message
+
+UNTOLD = Estimate(value=None, reason=Message("nobody told how clear roles feel"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +88,19 @@ class DecisionClarity:
     provider_answers: int = 0
     reason: Message | None = None
 
+    @property
+    def priority(self) -> float | None:
+        """How much there is to discuss: ``weight (1 - agreement)``; None without agreement."""
+        return None if self.agreement is None else self.weight * (1 - self.agreement)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleClarity:
-    """Role clarity over the decision map, from 0 to 100."""
+    """Role clarity over the decision map, from 0 to 100.
+
+    ``felt`` is clarity as the client's named respondents feel it, 0 to 100, with how sure it is in
+    ``felt_estimate``; ``illusion`` is what it exceeds agreement by.
+    """
 
     value: float | None
     agreement: float | None = None
@@ -97,11 +109,22 @@ class RoleClarity:
     low: float | None = None
     high: float | None = None
     range: RangeKind | None = None
-    felt: float | None = None
+    felt_estimate: Estimate = UNTOLD
     illusion: float | None = None
     one_sided: bool = False
     decisions: tuple[DecisionClarity, ...] = ()
     reason: Message | None = None
+
+    @property
+    def felt(self) -> float | None:
+        """Clarity as it is felt, 0 to 100."""
+        return self.felt_estimate.value
+
+    @property
+    def to_discuss(self) -> tuple[DecisionClarity, ...]:
+        """The decisions on which people differ, what weighs and divides most first."""
+        divided = [each for each in self.decisions if each.priority]
+        return tuple(sorted(divided, key=lambda each: -(each.priority or 0)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,4 +207,5 @@ class Scorecard:
     dependency: Dependency
     friction: Friction
     black_box: BlackBox
+    agreement: Mapping[str, QuestionAgreement] = field(default_factory=dict)
     warnings: tuple[Message, ...] = ()

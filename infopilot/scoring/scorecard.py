@@ -17,6 +17,7 @@ from infopilot.scoring.dependency import dependency, experienced_dependency, str
 from infopilot.scoring.friction import friction
 from infopilot.scoring.indices import too_few_incidents
 from infopilot.scoring.maturity import maturity
+from infopilot.scoring.question_agreement import question_agreements
 from infopilot.scoring.role_clarity import role_clarity
 from infopilot.scoring.structural import Fact
 
@@ -65,6 +66,7 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
         ),
         friction=_friction(incident_facts, method),
         black_box=black_box(questionnaire, counted),
+        agreement=question_agreements(questionnaire, counted, method),
         warnings=(
             *_people_warnings(people),
             *_answer_warnings(questionnaire, given),

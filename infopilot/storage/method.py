@@ -8,6 +8,7 @@ from typing import Any
 from infopilot.documents import Source, content_hash, open_source, validated
 from infopilot.model.errors import QuestionnaireError
 from infopilot.model.method import (
+    AgreementMethod,
     AnonymityMethod,
     DependencyMethod,
     IncidentMethod,
@@ -21,6 +22,7 @@ from infopilot.model.method import (
 from infopilot.model.text import Text
 from infopilot.storage.method_overrides import is_parameter, overridden, parameters
 from infopilot.storage.method_schema import (
+    AgreementDocument,
     AnonymityDocument,
     DependencyDocument,
     IncidentsDocument,
@@ -63,6 +65,7 @@ def load_method(path: Path, overrides: Mapping[str, object] = NO_OVERRIDES) -> M
         maturity=_maturity(document.maturity),
         sensitivity=SensitivityMethod(weight_change=document.sensitivity.weight_change.value),
         role_clarity=_role_clarity(document.role_clarity),
+        agreement=_agreement(document.agreement),
         dependency=_dependency(document.dependency),
         incidents=_incidents(document.incidents),
         traps=_traps(document.traps),
@@ -112,6 +115,13 @@ def _role_clarity(document: RoleClarityDocument) -> RoleClarityMethod:
         red_line_weight=document.red_line_weight.value,
         minimum_weight_answered=document.minimum_weight_answered.value,
         minimum_answers=document.minimum_answers.value,
+        resampled_from=document.resampled_from.value,
+    )
+
+
+def _agreement(document: AgreementDocument) -> AgreementMethod:
+    return AgreementMethod(
+        minimum_answers=document.minimum_answers.value, significance=document.significance.value
     )
 
 

@@ -173,6 +173,14 @@ class RoleClarityDocument(Document):
     red_line_weight: CriticalityParameter
     minimum_weight_answered: ShareParameter
     minimum_answers: CountParameter
+    resampled_from: CountParameter
+
+
+class AgreementDocument(Document):
+    """When answers to one question may be called an agreement."""
+
+    minimum_answers: CountParameter
+    significance: ShareParameter
 
 
 class FactDocument(Document):
@@ -335,6 +343,7 @@ class MethodDocument(Document):
     maturity: MaturityDocument
     sensitivity: SensitivityDocument
     role_clarity: RoleClarityDocument
+    agreement: AgreementDocument
     dependency: DependencyDocument
     incidents: IncidentsDocument
     traps: TrapsDocument

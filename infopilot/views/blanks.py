@@ -17,7 +17,6 @@ RANGE: Reasons = {"low": NO_RANGE, "high": NO_RANGE}
 CLARITY: Reasons = {
     "low": NOBODY_TO_LEAVE_OUT,
     "high": NOBODY_TO_LEAVE_OUT,
-    "felt": Message("nobody has answered the statements on felt clarity"),
     "illusion": Message("felt clarity or agreement is not known"),
 }
 DECISION: Reasons = {

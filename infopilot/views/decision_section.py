@@ -1,12 +1,14 @@
 """The decision map: who names whom for each decision, what to discuss first on top."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 
 from infopilot.model.decisions import Actor, Decision
 from infopilot.model.items import DONT_KNOW
 from infopilot.model.score import Pattern, Scorecard
 from infopilot.model.text import Language
-from infopilot.views.blocks import Column, data_table, paragraph, section
+from infopilot.views.blocks import Column, badge, data_table, paragraph, section
 from infopilot.views.charts import clarity_map
 from infopilot.views.figures import Figure, figure
 from infopilot.views.frames import records
@@ -66,7 +68,7 @@ def decision_matrix(decisions: pd.DataFrame, named: pd.DataFrame, subject: Subje
             _decision_cell(row.text, row.decision, row.weight, language),
             _names(named, (row.decision, "client"), language),
             _names(named, (row.decision, "provider"), language),
-            _reading(known[row.decision], row.pattern, (row.red_line_text, row.reason), language),
+            _reading(known[row.decision], row, language),
             amount(row.value, language),
         )
         for row in records(decisions)
@@ -96,13 +98,9 @@ def _names(named: pd.DataFrame, place: tuple[str, str], language: Language) -> M
     return tag("ul", items, class_="ip-named")
 
 
-def _reading(
-    decision: Decision,
-    pattern: Pattern | None,
-    notes: tuple[str | None, str | None],
-    language: Language,
-) -> Markup:
-    red_line, reason = notes
+def _reading(decision: Decision, row: SimpleNamespace, language: Language) -> Markup:
+    pattern, red_line, reason = row.pattern, row.red_line_text, row.reason
+    seen = badge(row.view) if row.view else None
     alarm = tag("strong", red_line, class_="ip-red-line") if red_line else None
     if pattern is None:
         unknown = tag("span", text("cannot be read", language), class_="ip-tag ip-tag-neutral")
@@ -110,7 +108,7 @@ def _reading(
     name = tag(
         "span", pattern_name(pattern, decision, language), class_=_tag_class(pattern, decision)
     )
-    return join(name, alarm, tag("small", pattern_sentence(pattern, decision, language)))
+    return join(name, seen, alarm, tag("small", pattern_sentence(pattern, decision, language)))
 
 
 def _tag_class(pattern: Pattern, decision: Decision) -> str:

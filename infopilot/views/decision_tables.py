@@ -16,7 +16,7 @@ from infopilot.views.sentences import reason_sentence
 DECISION_COLUMNS = (
     *("decision", "text", "weight", "priority", "value", "agreement", "coverage", "conformity"),
     *("pattern", "pattern_name", "pattern_sentence", "red_line", "red_line_text", "one_sided"),
-    "reason",
+    *("view", "reason"),
 )
 
 
@@ -30,7 +30,8 @@ def decision_table(
     DataFrame
         ``decision``, ``text``, ``weight``, ``priority``; ``value`` (0 to 100), ``agreement``,
         ``coverage``, ``conformity`` (shares); ``pattern``, ``pattern_name``,
-        ``pattern_sentence``; ``red_line``, ``red_line_text``; ``one_sided``, ``reason``.
+        ``pattern_sentence``; ``red_line``, ``red_line_text``; ``one_sided``, ``view`` (whose
+        view it is when one-sided), ``reason``.
     """
     known = {score.decision: score for score in scorecard.role_clarity.decisions}
     rows: list[Row] = [
@@ -89,14 +90,14 @@ def clarity_table(decisions: pd.DataFrame) -> pd.DataFrame:
 
 def _decision_row(score: DecisionClarity, questionnaire: Questionnaire, language: Language) -> Row:
     decision = next(each for each in questionnaire.decisions if each.id == score.decision)
-    pattern, agreement, red_line = score.pattern, score.agreement, score.red_line
+    pattern, red_line = score.pattern, score.red_line
     return {
         "decision": score.decision,
         "text": decision.text.pick(language),
         "weight": score.weight,
-        "priority": None if agreement is None else score.weight * (1 - agreement),
+        "priority": score.priority,
         "value": score.value,
-        "agreement": agreement,
+        "agreement": score.agreement,
         "coverage": score.coverage,
         "conformity": score.conformity,
         "pattern": pattern,
@@ -105,8 +106,18 @@ def _decision_row(score: DecisionClarity, questionnaire: Questionnaire, language
         "red_line": red_line,
         "red_line_text": text(RED_LINES[red_line], language) if red_line else None,
         "one_sided": score.one_sided,
+        "view": _view(score, language),
         "reason": None if score.value is not None else reason_sentence(score.reason, language),
     }
+
+
+def _view(score: DecisionClarity, language: Language) -> str | None:
+    """Whose view a one-sided decision shows."""
+    if not score.one_sided:
+        return None
+    if not score.provider_answers:
+        return text("client’s view only", language)
+    return text("one answer on the client’s side", language)
 
 
 def _named_by_side(score: DecisionClarity) -> Mapping[str, Mapping[str, int]]:

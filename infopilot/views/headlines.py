@@ -3,7 +3,7 @@
 import pandas as pd
 
 from infopilot.model.estimate import RangeKind
-from infopilot.model.score import Scorecard
+from infopilot.model.score import RoleClarity, Scorecard
 from infopilot.model.text import Language
 from infopilot.views.blocks import Column, bullet_list, data_table, disclosure, paragraph
 from infopilot.views.contribution_tables import component_table, mix_table
@@ -17,6 +17,7 @@ from infopilot.views.sentences import (
     black_box_sentence,
     clarity_sentence,
     dependency_sentence,
+    felt_sentence,
     illusion_sentence,
     plural,
     range_sentence,
@@ -40,6 +41,7 @@ def headlines(scorecard: Scorecard, subject: Subject) -> Markup:
 def clarity_card(scorecard: Scorecard, subject: Subject) -> Markup:
     """Who decides what: role clarity, its range and its three components."""
     clarity, language = scorecard.role_clarity, subject.language
+    view = _view(clarity, language)
     parts = component_table(scorecard, subject.method, language)
     formula = text(
         "Role clarity adds the three components, each times its weight; each decision counts by "
@@ -49,7 +51,7 @@ def clarity_card(scorecard: Scorecard, subject: Subject) -> Markup:
     )
     return _card(
         text("Who decides what?", language),
-        _scale(clarity.value, text("out of 100", language), language),
+        _scale(clarity.value, text("out of 100", language), language, tag_=view),
         _range(clarity.value, clarity.low, clarity.high, clarity.range, language),
         paragraph(clarity_sentence(clarity, language)),
         None if clarity.value is None else _components(parts, language),
@@ -59,6 +61,7 @@ def clarity_card(scorecard: Scorecard, subject: Subject) -> Markup:
                 parts, text("What makes up this figure", language), language, as_share=True
             ),
             paragraph(formula),
+            paragraph(felt_sentence(clarity, language)),
             paragraph(illusion_sentence(clarity, language)),
             _one_sided(one_sided=clarity.one_sided, language=language),
             why("role_clarity", subject),
@@ -183,6 +186,11 @@ def _range(
     bar = range_bar(value, low, high, label=label if sentence is None else f"{label}. {sentence}")
     ends = tag("div", tag("span", "0"), tag("span", "100"), class_="ip-ends", aria_hidden="true")
     return tag("div", bar, ends, paragraph(sentence, class_="ip-note"), class_="ip-span")
+
+
+def _view(clarity: RoleClarity, language: Language) -> str | None:
+    is_one_sided = clarity.one_sided and clarity.value is not None
+    return text("client’s view only", language) if is_one_sided else None
 
 
 def _components(parts: pd.DataFrame, language: Language) -> Markup:

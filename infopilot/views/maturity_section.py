@@ -6,6 +6,7 @@ from infopilot.model.people import Role
 from infopilot.model.questionnaire import Dimension
 from infopilot.model.score import MaturityScore, Scorecard
 from infopilot.model.text import Language
+from infopilot.views.agreement_block import agreement_block
 from infopilot.views.blocks import Column, badge, code, data_table, disclosure, paragraph, section
 from infopilot.views.charts import maturity_profile
 from infopilot.views.contribution_tables import question_table
@@ -163,6 +164,7 @@ def _dimension(
         paragraph(_cap_sentence(score, row["capped_by_text"], language)),
         paragraph(_declared_sentence(score, language)),
         _roles(roles[roles["dimension"] == dimension.id], language),
+        agreement_block(scorecard, dimension, subject),
         _question_table(questions, language),
         _why(dimension.id, score, subject),
         paragraph(_coverage_sentence(score, language), class_="ip-note"),

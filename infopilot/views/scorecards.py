@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from infopilot.model.estimate import Estimate
 from infopilot.model.people import Group, Role
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import (
@@ -12,6 +13,7 @@ from infopilot.model.score import (
     Scorecard,
 )
 from infopilot.model.text import Language, Message
+from infopilot.views.agreement_document import agreement_document
 from infopilot.views.anonymity import hidden_roles
 from infopilot.views.blanks import CLARITY, DECISION, RANGE, maturity_blanks, with_reasons
 from infopilot.views.messages import number, percent, render, text
@@ -73,6 +75,7 @@ def score_document(
         "friction": _figure(scorecard.friction.value, scorecard.friction.reason, language),
         "black_box": _figure(scorecard.black_box.value, scorecard.black_box.reason, language)
         | {"by_role": {r: _round(share) for r, share in scorecard.black_box.by_role.items()}},
+        "agreement": agreement_document(scorecard.agreement, language),
         "warnings": [render(warning, language) for warning in scorecard.warnings],
     }
 
@@ -125,14 +128,23 @@ def _role_clarity(clarity: RoleClarity, language: Language) -> Document:
         "low": _round(clarity.low),
         "high": _round(clarity.high),
         "range": clarity.range,
-        # A share, as every share of the document; scores hold it from 0 to 100.
-        "felt": None if clarity.felt is None else _round(clarity.felt / 100),
+        **_felt(clarity.felt_estimate, language),
         "illusion": _round(clarity.illusion),
+        "one_sided": clarity.one_sided,
+        "to_discuss": [each.decision for each in clarity.to_discuss],
         "decisions": {
             each.decision: with_reasons(_decision(each, language), DECISION, language)
             for each in clarity.decisions
         },
     }
+
+
+def _felt(felt: Estimate, language: Language) -> Document:
+    """Felt clarity as a share, as every share of the document; scores hold it from 0 to 100."""
+    ends = {"felt": felt.value, "felt_low": felt.low, "felt_high": felt.high}
+    shares = {name: None if end is None else _round(end / 100) for name, end in ends.items()}
+    why = {"felt_reason": reason_sentence(felt.reason, language)} if felt.range is None else {}
+    return {**shares, "felt_range": felt.range, "felt_n": felt.n or 0, **why}
 
 
 def _decision(decision: DecisionClarity, language: Language) -> Document:
@@ -144,6 +156,8 @@ def _decision(decision: DecisionClarity, language: Language) -> Document:
         "conformity": _round(decision.conformity),
         "pattern": decision.pattern,
         "red_line": decision.red_line,
+        "priority": _round(decision.priority),
+        "one_sided": decision.one_sided,
     }
 
 

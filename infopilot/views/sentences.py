@@ -32,6 +32,7 @@ QUADRANT_SENTENCES: Mapping[Quadrant, str] = {
 }
 RANGE_SENTENCES: Mapping[RangeKind, str] = {
     RangeKind.LEAVE_ONE_OUT: "From {low} to {high} when any one respondent is left out.",
+    RangeKind.BOOTSTRAP_95: "From {low} to {high}, in 19 cases out of 20.",
     RangeKind.IGNORANCE: "From {low} to {high}, depending on what is still unknown.",
 }
 
@@ -122,6 +123,22 @@ def illusion_sentence(clarity: RoleClarity, language: Language) -> str | None:
         language,
         points=points,
     )
+
+
+def felt_sentence(clarity: RoleClarity, language: Language) -> str | None:
+    """How clear roles feel, to how many people, and how sure that is; None when untold."""
+    felt = clarity.felt_estimate
+    if felt.value is None or felt.n is None:
+        return None
+    said = plural(
+        felt.n,
+        "Roles feel clear at {value} out of 100, to {n} person.",
+        "Roles feel clear at {value} out of 100, to {n} people.",
+        language,
+        value=number(felt.value, language),
+    )
+    told = range_sentence(felt.low, felt.high, felt.range, language)
+    return f"{said} {told}" if told else said
 
 
 def dependency_sentence(dependency: Dependency, language: Language) -> str:

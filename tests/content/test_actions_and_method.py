@@ -177,7 +177,9 @@ def test_every_other_parameter_has_the_value_of_the_method(method):
         clarity.red_line_weight,
         clarity.minimum_weight_answered,
         clarity.minimum_answers,
-    ) == (0.4, 0.2, 0.4, 0.5, 0.5, 0.5, 0.5, 3, 0.7, 2)
+        clarity.resampled_from,
+    ) == (0.4, 0.2, 0.4, 0.5, 0.5, 0.5, 0.5, 3, 0.7, 2, 5)
+    assert (method.agreement.minimum_answers, method.agreement.significance) == (5, 0.05)
     assert (
         dependency.structural_weight,
         dependency.experienced_weight,
@@ -206,7 +208,7 @@ def test_every_other_parameter_has_the_value_of_the_method(method):
 
 
 def test_every_parameter_says_why(method):
-    assert len(method.rationales) == 103
+    assert len(method.rationales) == 106
     for name, rationale in method.rationales.items():
         for language in LANGUAGES:
             assert len(rationale.text.pick(language).split()) >= 5, name

@@ -12,6 +12,7 @@ from infopilot.model.decisions import Actor, Decision
 from infopilot.model.incidents import BlockingFacts, IncidentFacts
 from infopilot.model.items import ItemKind
 from infopilot.model.method import (
+    AgreementMethod,
     AnonymityMethod,
     BadgeRule,
     DependencyMethod,
@@ -83,7 +84,9 @@ def method() -> Method:
             red_line_weight=3,
             minimum_weight_answered=0.7,
             minimum_answers=2,
+            resampled_from=5,
         ),
+        agreement=AgreementMethod(minimum_answers=5, significance=0.05),
         dependency=dependency_method(),
         incidents=IncidentMethod(
             sole_holder_share=0.8,

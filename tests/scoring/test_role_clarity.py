@@ -132,6 +132,32 @@ def test_rc1_goes_from_52_to_66_depending_on_who_answers(decisions, answers, met
     assert (score.low, score.high) == pytest.approx((51.527778, 66.388889), abs=1e-6)
 
 
+def test_rc1_is_discussed_from_what_weighs_and_divides_most(decisions, answers, method):
+    """d2: 3 (1 - 1/12); d1: 3 (1 - 1/2); d3: 2 (1 - 1/2); d4 is agreed on."""
+    score = role_clarity(decisions, answers, method)
+
+    assert [(d.decision, d.priority) for d in score.to_discuss] == [
+        ("d2", pytest.approx(2.75)),
+        ("d1", 1.5),
+        ("d3", 1.0),
+    ]
+    assert score.decisions[3].priority == 0
+
+
+def test_what_was_not_answered_has_no_priority(decisions, answers, method):
+    score = role_clarity(decisions, without(answers, *PEOPLE[:4]), method)
+
+    assert [d.priority for d in score.decisions] == [None] * 4
+    assert score.to_discuss == ()
+
+
+def test_equal_priorities_keep_the_order_of_the_map(decide, say, method):
+    three = [decide(key, 1, "DIR") for key in ("d1", "d2", "d3")]
+    said = [say(p, f"{d.id}.A", a) for d in three for p, a in (("DIR1", "DIR"), ("REF1", "REF"))]
+
+    assert [d.decision for d in role_clarity(three, said, method).to_discuss] == ["d1", "d2", "d3"]
+
+
 def test_the_client_alone_gives_a_one_sided_view(decisions, answers, method):
     score = role_clarity(decisions, without(answers, "PRE1", "PRE2"), method)
 
@@ -234,14 +260,43 @@ def test_felt_clarity_and_the_illusion(decisions, answers, say, method):
     score = role_clarity(decisions, answers + felt, method, felt=FELT)
 
     assert score.felt == pytest.approx(100 * ((4 + 3 + 4.5 + 3.5) / 4 - 1) / 4)
+    assert (score.felt_estimate.n, score.felt_estimate.range) == (4, RangeKind.LEAVE_ONE_OUT)
+    assert (score.felt_estimate.low, score.felt_estimate.high) == pytest.approx((62.5, 75))
     assert score.illusion == pytest.approx(score.felt - 41.666667, abs=1e-5)
 
 
-def test_the_illusion_of_the_method_page(say):
+def test_the_illusion_of_the_method_page(say, method):
     levels = [4, 4, 4, 4, 3]
     answers = [say(f"DIR{n}", "FC1", level) for n, level in enumerate(levels)]
 
-    assert felt_clarity(FELT, answers) == pytest.approx(70)
+    felt = felt_clarity(FELT, answers, method.role_clarity)
+
+    assert felt.value == pytest.approx(70)
+    assert (felt.n, felt.range) == (5, RangeKind.BOOTSTRAP_95)
+    assert 60 <= felt.low < 70 < felt.high <= 75
+
+
+@pytest.mark.parametrize(("people", "kind"), [(4, "leave_one_out"), (5, "bootstrap_95")])
+def test_the_range_of_felt_clarity_follows_the_number_of_people(say, method, people, kind):
+    answers = [say(f"DIR{n}", "FC1", 1 + n % 2) for n in range(people)]
+    felt = felt_clarity(FELT, answers, method.role_clarity)
+
+    assert (felt.range, felt.n) == (RangeKind(kind), people)
+    assert felt.low < felt.value < felt.high
+
+
+def test_felt_clarity_of_one_person_has_no_range(say, method):
+    felt = felt_clarity(FELT, [say("DIR1", "FC1", 5)], method.role_clarity)
+
+    assert (felt.value, felt.n, felt.low, felt.high, felt.range) == (100, 1, None, None, None)
+    assert str(felt.reason) == "one person alone: no range can be told"
+
+
+def test_felt_clarity_of_two_people_goes_from_one_to_the_other(say, method):
+    answers = [say("DIR1", "FC1", 5), say("REF1", "FC1", 2)]
+    felt = felt_clarity(FELT, answers, method.role_clarity)
+
+    assert (felt.value, felt.low, felt.high) == pytest.approx((62.5, 25, 100))
 
 
 def test_felt_clarity_that_nobody_told_is_unknown(decisions, answers, method):
@@ -249,6 +304,7 @@ def test_felt_clarity_that_nobody_told_is_unknown(decisions, answers, method):
 
     assert score.felt is None
     assert score.illusion is None
+    assert str(score.felt_estimate.reason) == "nobody told how clear roles feel"
 
 
 @pytest.mark.parametrize(

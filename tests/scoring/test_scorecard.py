@@ -49,6 +49,8 @@ def test_a_full_scorecard_has_no_gap(questionnaire, answers, method, dep1_facts,
     assert set(card.respondents.values()) == {1}
     assert card.maturity["D1"].value == 4
     assert card.role_clarity.felt == 75
+    assert list(card.agreement) == ["RD1", "RD2", "DR1"]
+    assert card.agreement["RD2"].levels == (4, 4, 4, 4)
     assert card.dependency.value == pytest.approx(58.060358, abs=1e-6)
     assert card.friction.value == pytest.approx(72.689560, abs=1e-6)
     assert card.black_box.value == 0

@@ -10,9 +10,10 @@ import pytest
 
 from infopilot.model.decisions import Actor, Decision
 from infopilot.model.engagement import Campaign, Company, Engagement, Provider
-from infopilot.model.estimate import RangeKind
+from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.incidents import BlockingFacts, Concentration, IncidentFacts
 from infopilot.model.method import (
+    AgreementMethod,
     AnonymityMethod,
     DependencyMethod,
     FactDefinition,
@@ -231,7 +232,9 @@ def method() -> Method:
             red_line_weight=3,
             minimum_weight_answered=0.6,
             minimum_answers=2,
+            resampled_from=5,
         ),
+        agreement=AgreementMethod(minimum_answers=5, significance=0.05),
         dependency=DependencyMethod(
             facts=tuple(
                 FactDefinition(
@@ -422,7 +425,9 @@ def scorecard() -> Scorecard:
             low=51.5,
             high=66.4,
             range=RangeKind.LEAVE_ONE_OUT,
-            felt=70.0,
+            felt_estimate=Estimate(
+                value=70.0, low=65.0, high=75.0, range=RangeKind.LEAVE_ONE_OUT, n=4
+            ),
             illusion=28.333333,
             decisions=tuple(decision_score(key) for key in DECISIONS),
         ),

@@ -26,6 +26,7 @@ def test_the_document_has_the_promised_keys(document):
         "dependency",
         "friction",
         "black_box",
+        "agreement",
         "warnings",
     ]
     assert set(document["maturity"]["D1"]) - {"reasons"} == {
@@ -34,11 +35,12 @@ def test_the_document_has_the_promised_keys(document):
     }
     assert set(document["role_clarity"]) == {
         *("value", "agreement", "coverage", "conformity", "low", "high", "range", "felt"),
+        *("felt_low", "felt_high", "felt_range", "felt_n", "one_sided", "to_discuss"),
         *("illusion", "decisions"),
     }
     assert set(document["role_clarity"]["decisions"]["K01"]) == {
         *("value", "agreement", "within_client", "between_sides", "coverage", "conformity"),
-        *("pattern", "red_line"),
+        *("pattern", "red_line", "priority", "one_sided"),
     }
     assert set(document["dependency"]) == {
         *("value", "low", "high", "structural", "experienced", "quadrant", "contradictions"),

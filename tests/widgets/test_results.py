@@ -8,6 +8,7 @@ from infopilot.model.engagement import Campaign, Company, Engagement, Provider
 from infopilot.model.errors import EngagementError
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import (
+    AgreementMethod,
     AnonymityMethod,
     DependencyMethod,
     IncidentMethod,
@@ -119,8 +120,10 @@ def method():
             red_line_weight=3,
             minimum_weight_answered=0.7,
             minimum_answers=2,
+            resampled_from=5,
             **shares,
         ),
+        agreement=AgreementMethod(minimum_answers=5, significance=0.05),
         dependency=DependencyMethod(
             facts=(),
             structural_weight=0.6,

@@ -1,0 +1,183 @@
+"""Role clarity over other groups of the same people, against a naive loop over each draw."""
+
+from statistics import fmean
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from infopilot.model.estimate import RangeKind
+from infopilot.model.people import Side
+from infopilot.scoring.clarity_draws import (
+    clarity_draws,
+    clarity_interval,
+    mean_interval,
+    no_draws,
+    people_by_side,
+)
+from infopilot.scoring.decision_map import voices
+from infopilot.scoring.role_clarity import role_clarity
+
+PEOPLE = ("DIR1", "DIR2", "REF1", "MET1", "MET2", "PRE1", "PRE2")
+SAID = st.sampled_from(["DIR", "REF", "PRE", "PERSONNE", "dont_know", None])
+TABLES = st.lists(st.lists(SAID, min_size=7, max_size=7), min_size=3, max_size=3)
+
+
+@pytest.fixture(scope="module")
+def decisions(decide):
+    return [
+        decide("d1", 3, "DIR", "REF"),
+        decide("d2", 2, "DIR REF", "PRE"),
+        decide("d3", 1, "PRE", "REF"),
+    ]
+
+
+def answers_of(say, table):
+    return [
+        answer
+        for number, row in enumerate(table, start=1)
+        for person, actor in zip(PEOPLE, row, strict=True)
+        if actor
+        for answer in (say(person, f"d{number}.A", actor), say(person, f"d{number}.R", "PRE"))
+    ]
+
+
+def ones(heard):
+    return {side: np.ones((1, len(names))) for side, names in people_by_side(heard).items()}
+
+
+@given(TABLES)
+def test_everybody_drawn_once_gives_role_clarity_itself(decisions, say, method, table):
+    answers = answers_of(say, table)
+    heard = voices(decisions, answers)
+    expected = role_clarity(decisions, answers, method).value
+    [value] = clarity_draws(decisions, heard, ones(heard), method.role_clarity)
+
+    assert (None if np.isnan(value) else value) == (
+        expected if expected is None else pytest.approx(expected)
+    )
+
+
+def naive(decisions, heard, drawn):
+    """One draw, pair by pair; ``drawn`` counts each respondent."""
+    total = known = 0.0
+    for decision in decisions:
+        sides = {
+            side: [
+                (voice, copy)
+                for voice in heard[decision.id]
+                if voice.side is side
+                for copy in range(drawn[voice.respondent])
+            ]
+            for side in Side
+        }
+        client, provider = sides[Side.CLIENT], sides[Side.PROVIDER]
+        if not client or len(client) + len(provider) < 2:
+            continue
+
+        def same(one, other):
+            return one.accountable is not None and one.accountable is other.accountable
+
+        pairs = [same(v, w) for v, _ in client for w, _ in client if v.respondent != w.respondent]
+        across = [same(v, w) for v, _ in client for w, _ in provider]
+        parts = [fmean(each) for each in (pairs, across) if each]
+        if not parts:
+            continue
+        present = [side for side in sides.values() if side]
+        coverage = fmean(fmean(v.coverage for v, _ in side) for side in present)
+        conformity = fmean(fmean(v.conformity(decision, 0.5) for v, _ in side) for side in present)
+        value = 100 * (0.4 * fmean(parts) + 0.2 * coverage + 0.4 * conformity)
+        total += decision.weight * value
+        known += decision.weight
+    enough = known >= 0.7 * sum(decision.weight for decision in decisions) - 1e-9
+    return total / known if known and enough else None
+
+
+@settings(max_examples=40)
+@given(
+    TABLES,
+    st.lists(st.integers(0, 4), min_size=7, max_size=7),
+)
+def test_a_draw_is_counted_pair_by_pair(decisions, say, method, table, times):
+    heard = voices(decisions, answers_of(say, table))
+    people = people_by_side(heard)
+    counts = dict(zip(PEOPLE, times, strict=True))
+    weights = {
+        side: np.array([[counts[name] for name in names]], dtype=float).reshape(1, len(names))
+        for side, names in people.items()
+    }
+    [value] = clarity_draws(decisions, heard, weights, method.role_clarity)
+    expected = naive(decisions, heard, counts)
+
+    assert (None if np.isnan(value) else value) == (
+        expected if expected is None else pytest.approx(expected)
+    )
+
+
+TABLE = [
+    ["DIR", "DIR", "REF", "PRE", "DIR", "DIR", "PRE"],
+    ["REF", "DIR", "REF", "REF", "PRE", "PRE", "PRE"],
+    ["PRE", "PRE", "PRE", "dont_know", "PRE", "PRE", "PRE"],
+]
+
+
+def test_from_five_client_respondents_on_the_range_is_a_bootstrap(decisions, say, method):
+    answers = answers_of(say, TABLE)
+    score = role_clarity(decisions, answers, method)
+    heard = voices(decisions, answers)
+
+    assert score.range is RangeKind.BOOTSTRAP_95
+    assert (score.low, score.high) == clarity_interval(decisions, heard, method.role_clarity)
+    assert score.low < score.value < score.high
+    assert score == role_clarity(decisions, answers, method), "the seed is fixed"
+
+
+def test_four_client_respondents_keep_the_leave_one_out_range(decisions, say, method):
+    answers = [each for each in answers_of(say, TABLE) if each.respondent != "MET2"]
+
+    assert role_clarity(decisions, answers, method).range is RangeKind.LEAVE_ONE_OUT
+
+
+def test_the_client_alone_has_its_bootstrap_too(decisions, say, method):
+    answers = [each for each in answers_of(say, TABLE) if not each.respondent.startswith("PRE")]
+    score = role_clarity(decisions, answers, method)
+
+    assert score.range is RangeKind.BOOTSTRAP_95
+    assert score.one_sided
+
+
+def test_five_people_who_all_agree_cannot_vary(decisions, say, method):
+    score = role_clarity(decisions, answers_of(say, [["DIR"] * 7] * 3), method)
+
+    assert (score.low, score.high) == pytest.approx((score.value, score.value))
+
+
+def test_draws_that_leave_too_little_give_way_to_leaving_one_out(decisions, say, method):
+    """Each person answered one decision only: most draws miss one of them."""
+    heard_once = {"DIR1": "d1", "DIR2": "d1", "REF1": "d2", "MET1": "d2", "MET2": "d2"}
+    answers = [say(person, f"{key}.A", "DIR") for person, key in heard_once.items()]
+    score = role_clarity(decisions[:2], answers, method)
+    heard = voices(decisions[:2], answers)
+
+    assert clarity_interval(decisions[:2], heard, method.role_clarity) == (None, None)
+    assert score.value is not None
+    assert score.range is RangeKind.LEAVE_ONE_OUT
+    assert (score.low, score.high) == pytest.approx((90, 90))
+
+
+def test_people_are_told_by_side_in_order(decisions, say):
+    heard = voices(decisions, answers_of(say, TABLE))
+
+    assert people_by_side(heard) == {
+        Side.CLIENT: ["DIR1", "DIR2", "MET1", "MET2", "REF1"],
+        Side.PROVIDER: ["PRE1", "PRE2"],
+    }
+    assert no_draws(3).shape == (3, 0)
+
+
+def test_the_mean_of_a_few_people_varies_as_draws_of_them_do():
+    """Five values, 0 and 100: the share of 100 among five draws is binomial."""
+    low, high = mean_interval([0.0, 0.0, 100.0, 100.0, 100.0])
+
+    assert (low, high) == (20.0, 100.0)
