@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from infopilot.app.priorities import action_library
 from infopilot.app.workbook import open_engagement
 from infopilot.model.errors import EngagementError, Place
 from infopilot.model.text import Message
@@ -86,6 +87,7 @@ def _engagement(path: Path) -> Finding:
                 {"company": workbook.engagement.company.name, "campaigns": ", ".join(facts)},
             ),
             Message("{answers} answers, all as they were written", {"answers": len(answers)}),
+            Message("{actions} actions to choose from", {"actions": len(action_library(workbook))}),
         ),
     )
 

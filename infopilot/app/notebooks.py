@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from infopilot.app import paths
+from infopilot.app.priorities import shown_plan
 from infopilot.app.workbook import open_engagement
 from infopilot.widgets.page import QuestionnairePage
 
@@ -33,14 +34,16 @@ def results_page() -> "Results":
     workbook = open_engagement(paths.engagement_of_page())
     campaigns = [campaign.id for campaign in workbook.engagement.campaigns]
     answered = [campaign for campaign in campaigns if workbook.answers(campaign)]
+    cards = {campaign: workbook.score(campaign) for campaign in answered or campaigns[-1:]}
     return Results(
-        {campaign: workbook.score(campaign) for campaign in answered or campaigns[-1:]},
+        cards,
         questionnaire=workbook.questionnaire,
         engagement=workbook.engagement,
         method=workbook.method,
         language=paths.language_of_page(),
         facts={campaign: workbook.incident_facts(campaign) for campaign in campaigns},
         explain=workbook.explain,
+        plans={campaign: shown_plan(workbook, card) for campaign, card in cards.items()},
     )
 
 

@@ -28,6 +28,11 @@ def method_file() -> Path:
     return resource("questionnaires", "method.yaml")
 
 
+def actions_file() -> Path:
+    """Return the action library."""
+    return resource("questionnaires", "actions.yaml")
+
+
 def mappings_folder() -> Path:
     """Return the mappings of ticket exports."""
     return resource("data", "mappings")

@@ -1,6 +1,7 @@
 """An engagement, opened: its answers, its incidents and the scores that they make."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -14,9 +15,11 @@ from infopilot.model.engagement import Campaign, Company, Engagement, Provider
 from infopilot.model.explanation import Explanation
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
+from infopilot.model.publication import Publication
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language, Message
+from infopilot.scoring.disclosure import disclose
 from infopilot.scoring.gathering import gathered
 from infopilot.scoring.scorecard import scorecard
 from infopilot.scoring.why import explanations
@@ -33,6 +36,7 @@ from infopilot.storage.facts import StructuralFacts, facts_template, read_facts
 from infopilot.storage.groups import GroupLinks
 from infopilot.storage.method import load_method
 from infopilot.storage.passphrase import hashed, new_passphrase
+from infopilot.storage.publications import PublicationStore
 from infopilot.storage.questionnaires import load_questionnaire
 
 if TYPE_CHECKING:
@@ -123,32 +127,46 @@ class Workbook:
         return facts_between(self.folder.incidents, end, WINDOW, self.method.incidents)
 
     def score(self, campaign: str | None = None) -> Scorecard:
-        """Score one campaign (the latest by default)."""
+        """Score one campaign (the latest by default); whoever asks is shown the result.
+
+        What it publishes of users' answers is kept: a later score never differs from it by the
+        answers of a few of them.
+        """
         campaign_id = self.engagement.campaign(campaign).id
+        answers, earlier = PublicationStore(self.database).publish(campaign_id, self._published)
         card = scorecard(
             campaign_id,
             questionnaire=self.questionnaire,
             method=self.method,
-            answers=self.answers(campaign_id),
+            answers=answers,
             structural_facts=self.structural_facts(campaign_id),
             incident_facts=self.incident_facts(campaign_id),
+            earlier=earlier,
         )
         return replace(card, warnings=(*self._warnings(), *card.warnings))
 
     def explain(
         self, campaign: str | None = None, *, only: str | None = None
     ) -> dict[str, Explanation]:
-        """Why each score of a campaign is what it is, or ``only`` one, by the name of the score."""
+        """Why each score of a campaign is what it is, or ``only`` one, by the name of the score.
+
+        It speaks of what `score` shows, and publishes the same.
+        """
         campaign_id = self.engagement.campaign(campaign).id
+        answers, earlier = PublicationStore(self.database).publish(campaign_id, self._published)
         material = gathered(
             campaign_id,
             questionnaire=self.questionnaire,
             method=self.method,
-            answers=self.answers(campaign_id),
+            answers=answers,
             structural_facts=self.structural_facts(campaign_id),
             incident_facts=self.incident_facts(campaign_id),
+            earlier=earlier,
         )
         return explanations(self.score(campaign_id), material, only=only)
+
+    def _published(self, answers: Sequence[Answer], earlier: Sequence[Publication]) -> Publication:
+        return disclose(self.questionnaire, answers, self.method, earlier).publication
 
     def _warnings(self) -> list[Message]:
         if self.questionnaire.hash == self.engagement.questionnaire_hash:

@@ -76,12 +76,7 @@ def score(
     language: Language = lang.value
     explained = {} if why is None else workbook.explain(campaign, only=None if why == ALL else why)
     card = workbook.score(campaign)
-    document = score_document(
-        card,
-        workbook.engagement.company.name,
-        language,
-        minimum_group=method.anonymity.minimum_group,
-    )
+    document = score_document(card, workbook.engagement.company.name, language)
     if explained:
         document["why"] = why_document(explained, method, language)
 

@@ -3,6 +3,7 @@
 import sys
 
 from infopilot.cli import (
+    actions,
     engagements,
     invitations,
     questionnaires,
@@ -22,6 +23,7 @@ app.command(help=t("Make a new engagement."))(engagements.new)
 app.command(help=t("Make invitation links."))(invitations.invite)
 app.command(help=t("Open both doors of an engagement."))(serving.serve)
 app.command(help=t("Score a campaign."))(engagements.score)
+app.command(help=t("Say what to do first, within a budget of days."))(actions.actions)
 app.command(help=t("Check a questionnaire, a mapping or an engagement."))(engagements.check)
 app.command(hidden=True)(serving.door)
 app.add_typer(ticket_logs.group, name="tickets")

@@ -51,12 +51,7 @@ def tour(doors: OpenDoors, code: str, workbook: Workbook, language: Language) ->
                 for each in sights
             ],
             "incidents": facts.incidents,
-            "score": score_document(
-                card,
-                workbook.engagement.company.name,
-                language,
-                minimum_group=workbook.method.anonymity.minimum_group,
-            ),
+            "score": score_document(card, workbook.engagement.company.name, language),
         },
         told="\n".join([*lines, *score_lines(card, workbook.questionnaire, language)]),
     )

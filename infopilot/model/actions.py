@@ -1,6 +1,7 @@
 """What can be done about it: the action library."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from infopilot.model.decisions import Actor
 from infopilot.model.text import Text
@@ -16,7 +17,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """One action: what it moves, what it costs and how it starts."""
+    """One action: what it moves, what it costs and how it starts.
+
+    A fact of ``facts`` comes to its freest state; to the one that ``reaches`` gives, where the
+    action stops short of it; those that the action ``learns`` are made known and do not move.
+    """
 
     id: str
     text: Text
@@ -27,6 +32,8 @@ class Action:
     evidence: Text
     decisions: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    reaches: Mapping[str, str | float] = field(default_factory=dict)
+    learns: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
     role_clarity: bool = False
     recurring_days_per_quarter: float = 0.0

@@ -190,6 +190,22 @@ class AnonymityMethod:
     minimum_distribution: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrioritiesMethod:
+    """How actions are weighed against each other, and how many are chosen.
+
+    The three weights are those of points out of 100: of maturity, of role clarity, and of
+    structural dependency taken away.
+    """
+
+    maturity_weight: float
+    role_clarity_weight: float
+    structural_weight: float
+    maximum_actions: int
+    quarters: int
+    exact_subsets: int
+
+
 @dataclass(frozen=True, slots=True)
 class Rationale:
     """Why a parameter has its value, and where it comes from ("convention" when from us)."""
@@ -212,4 +228,5 @@ class Method:
     incidents: IncidentMethod
     traps: TrapMethod
     anonymity: AnonymityMethod
+    priorities: PrioritiesMethod
     rationales: Mapping[str, Rationale] = field(default_factory=dict, repr=False)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from infopilot.model.agreement import QuestionAgreement
 from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.people import Role
+from infopilot.model.publication import DepartmentView, Publication
 from infopilot.model.text import Message
 
 UNTOLD = Estimate(value=None, reason=Message("nobody told how clear roles feel"))
@@ -208,4 +209,6 @@ class Scorecard:
     friction: Friction
     black_box: BlackBox
     agreement: Mapping[str, QuestionAgreement] = field(default_factory=dict)
+    publication: Publication = field(default_factory=dict)
+    departments: DepartmentView = field(default_factory=DepartmentView)
     warnings: tuple[Message, ...] = ()

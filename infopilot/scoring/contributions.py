@@ -44,11 +44,6 @@ def _contribution(
     if mean is None:
         note = Message("nobody whose answers are graded gave a level")
         return Contribution(id=question.id, value=None, weight=0.0, note=note)
-    if _hidden(seen, question.id):
-        note = Message(
-            "hidden: fewer than {k} users answered", {"k": seen.method.anonymity.minimum_group}
-        )
-        return Contribution(id=question.id, value=None, weight=0.0, note=note)
     if shares is None:
         return Contribution(id=question.id, value=mean, weight=0.0)
     parts = {g: share * question.weight for g, share in shares.items() if question.id in means[g]}
@@ -58,9 +53,3 @@ def _contribution(
         weight=sum(parts.values()),
         points=sum(part * means[group][question.id] for group, part in parts.items()),
     )
-
-
-def _hidden(seen: Profile, question: str) -> bool:
-    roles = [sheet.role for sheet in seen.valid if question in sheet.levels]
-    few = len(roles) < seen.method.anonymity.minimum_group
-    return few and not any(role.is_named for role in roles)

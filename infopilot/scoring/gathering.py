@@ -1,13 +1,14 @@
 """The material of one campaign, gathered as its scores do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from infopilot.model.answers import Answer
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
+from infopilot.model.publication import Publication
 from infopilot.model.questionnaire import Questionnaire
-from infopilot.scoring.answers import newest_answers
 from infopilot.scoring.decision_map import frontier
+from infopilot.scoring.disclosure import disclose
 from infopilot.scoring.material import Material
 from infopilot.scoring.scorecard import asked_decisions
 from infopilot.scoring.structural import Fact
@@ -21,12 +22,14 @@ def gathered(  # noqa: PLR0913 - what a scorecard is made from
     answers: Iterable[Answer],
     structural_facts: Mapping[str, Fact] | None = None,
     incident_facts: IncidentFacts | None = None,
+    earlier: Sequence[Publication] = (),
 ) -> Material:
     """What the scores of ``campaign`` are made from; the arguments are those of `scorecard`."""
-    given = newest_answers(answer for answer in answers if answer.campaign == campaign)
-    counted = tuple(answer for answer in given if answer.question in questionnaire.items)
+    own = [a for a in answers if a.campaign == campaign and a.question in questionnaire.items]
+    release = disclose(questionnaire, own, method, earlier)
+    counted = release.answers
     return Material(
-        questionnaire=questionnaire,
+        questionnaire=release.questionnaire,
         method=method,
         answers=counted,
         decisions=tuple(frontier(asked_decisions(questionnaire, counted), counted)),

@@ -63,8 +63,8 @@ def maturity(
 
     Notes
     -----
-    Means of fewer users than ``anonymity.minimum_group`` are hidden (None): they would tell who
-    said what.
+    Whatever answers are given here are shown in the result: those of users that would betray a few
+    of them are left out before (see `disclose`).
     """
     people = answers_by_respondent(answers).values()
     return {
@@ -126,8 +126,7 @@ def _by_role(seen: Profile) -> dict[str, float | None]:
     for role in Role:
         sheets = [sheet for sheet in seen.sheets if sheet.role is role and sheet.asked]
         valid = [sheet for sheet in sheets if sheet.is_valid(minimum)]
-        hidden = not role.is_named and len(valid) < seen.method.anonymity.minimum_group
-        if valid and not hidden:
+        if valid:
             given = question_means(sheet.levels for sheet in valid)
             means[role.value] = weighted_mean(given, seen.weights)
         elif sheets:

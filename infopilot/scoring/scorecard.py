@@ -1,12 +1,13 @@
 """All scores of one campaign: the only place where answers meet incidents."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from infopilot.model.answers import Answer
 from infopilot.model.decisions import Decision
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
 from infopilot.model.people import Role
+from infopilot.model.publication import Publication, Release
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import ExperiencedDependency, Friction, Scorecard
 from infopilot.model.text import Message
@@ -14,12 +15,14 @@ from infopilot.scoring.answers import newest_answers, respondents_by_role
 from infopilot.scoring.black_box import black_box
 from infopilot.scoring.decision_map import frontier
 from infopilot.scoring.dependency import dependency, experienced_dependency, structural_dependency
+from infopilot.scoring.disclosure import disclose
 from infopilot.scoring.friction import friction
 from infopilot.scoring.indices import too_few_incidents
 from infopilot.scoring.maturity import maturity
 from infopilot.scoring.question_agreement import question_agreements
 from infopilot.scoring.role_clarity import role_clarity
 from infopilot.scoring.structural import Fact
+from infopilot.scoring.withheld import explained
 
 REVERSIBILITY = "D6"
 NO_LOG = Message("no ticket log has been imported")
@@ -33,17 +36,22 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
     answers: Iterable[Answer],
     structural_facts: Mapping[str, Fact] | None = None,
     incident_facts: IncidentFacts | None = None,
+    earlier: Sequence[Publication] = (),
 ) -> Scorecard:
     """The scores of ``campaign`` from the newest of its ``answers`` and from both kinds of facts.
 
     ``campaign`` is an id. Answers of other campaigns and to unknown questions are left out; the
-    second is a warning.
+    second is a warning. ``answers`` go from the oldest to the newest, those that were replaced
+    included; ``earlier`` is what was published of the campaign before: users' answers that would
+    betray a few of them enter no score (see `disclose`).
     Raises `ScoringError` when a structural fact is not stated as the method says.
     """
-    given = newest_answers(answer for answer in answers if answer.campaign == campaign)
-    counted = [answer for answer in given if answer.question in questionnaire.items]
-    people = respondents_by_role(counted)
-    profile = maturity(questionnaire, counted, method)
+    own = [answer for answer in answers if answer.campaign == campaign]
+    given = newest_answers(own)
+    people = respondents_by_role(a for a in given if a.question in questionnaire.items)
+    release = disclose(questionnaire, own, method, earlier)
+    counted = release.answers
+    profile = explained(maturity(release.questionnaire, counted, method), release)
     reversibility = profile.get(REVERSIBILITY)
     return Scorecard(
         campaign=campaign,
@@ -66,9 +74,12 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
         ),
         friction=_friction(incident_facts, method),
         black_box=black_box(questionnaire, counted),
-        agreement=question_agreements(questionnaire, counted, method),
+        agreement=question_agreements(questionnaire, release.counted, method),
+        publication=release.publication,
+        departments=release.departments,
         warnings=(
             *_people_warnings(people),
+            *_disclosure_warnings(release, method),
             *_answer_warnings(questionnaire, given),
             *_incident_warnings(incident_facts, method),
         ),
@@ -109,6 +120,22 @@ def _people_warnings(people: Mapping[Role, int]) -> Iterator[Message]:
         yield Message("the provider has not answered: role clarity is the client’s view only")
     if not people[Role.USER] and not people[Role.BUSINESS]:
         yield Message("no user has answered: the profile is that of management and the IT liaison")
+
+
+def _disclosure_warnings(release: Release, method: Method) -> Iterator[Message]:
+    minimum = method.anonymity.minimum_group
+    if release.withheld:
+        yield Message(
+            "users’ answers to {n} questions are left out of the scores: showing fewer than {k} "
+            "people, or people who all say the same, would tell who said what",
+            {"n": len(release.withheld), "k": minimum},
+        )
+    if release.waiting:
+        yield Message(
+            "{n} answers of users wait for the next publication: a change made by fewer than {k} "
+            "people would tell who said what",
+            {"n": release.waiting, "k": minimum},
+        )
 
 
 def _answer_warnings(questionnaire: Questionnaire, given: Iterable[Answer]) -> Iterator[Message]:

@@ -11,11 +11,12 @@ from pydantic import Field
 
 from infopilot.documents import Document, Problem, Source, open_source, told, validated
 from infopilot.model.actions import Action, Target
-from infopilot.model.errors import QuestionnaireError
+from infopilot.model.errors import QuestionnaireError, ScoringError
 from infopilot.model.incidents import IncidentFacts
-from infopilot.model.method import Method
+from infopilot.model.method import FactDefinition, Method
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.text import Message
+from infopilot.scoring.structural import fact_position
 from infopilot.storage.questionnaire_schema import (
     Actors,
     Identifier,
@@ -53,6 +54,10 @@ class ActionDocument(Document):
     """Decisions of the map that it settles."""
     facts: tuple[Identifier, ...] = ()
     """Structural facts that it frees."""
+    reaches: dict[Identifier, str | float] = Field(default_factory=dict)
+    """What it brings some of these facts to, where that is short of the freest state."""
+    learns: tuple[Identifier, ...] = ()
+    """Those of these facts that it only makes known."""
     indicators: tuple[Identifier, ...] = ()
     """Indicators of the ticket log that it should improve."""
     role_clarity: bool = False
@@ -75,6 +80,8 @@ class ActionDocument(Document):
             targets=tuple(Target(question=t.question, level=t.level) for t in self.targets),
             decisions=self.decisions,
             facts=self.facts,
+            reaches=dict(self.reaches),
+            learns=self.learns,
             indicators=self.indicators,
             role_clarity=self.role_clarity,
             effort_days=self.effort_days,
@@ -115,6 +122,7 @@ def load_actions(path: Path, questionnaire: Questionnaire, method: Method) -> tu
     problems = [
         *_repeated_ids(actions, source),
         *_unknown_references(actions, source, known),
+        *_wrong_facts(actions, source, method),
         *_circles(actions, source),
     ]
     if problems:
@@ -161,6 +169,42 @@ def _references(action: ActionDocument) -> Iterator[tuple[str, tuple[str | int, 
     for key in ("decisions", "facts", "indicators", "prerequisites"):
         for index, named in enumerate(getattr(action, key)):
             yield key, (key, index), named
+
+
+def _wrong_facts(
+    actions: tuple[ActionDocument, ...], source: Source, method: Method
+) -> Iterator[Problem]:
+    """What is reached or learned of a fact that is not listed, or not as the fact is stated."""
+    definitions = {fact.id: fact for fact in method.dependency.facts}
+    for index, action in enumerate(actions):
+        places: list[tuple[str, str | int, str]] = [
+            *(("learns", rank, fact) for rank, fact in enumerate(action.learns)),
+            *(("reaches", fact, fact) for fact in action.reaches),
+        ]
+        for key, inside, fact in places:
+            if fact not in action.facts:
+                yield Problem(
+                    what="action {id!r} does not list this structural fact in facts",
+                    where=source.place("actions", index, key, inside),
+                    got=fact,
+                    facts={"id": action.id},
+                )
+        for fact, value in action.reaches.items():
+            if fact in definitions and not _is_stated(definitions[fact], value):
+                yield Problem(
+                    what="not a value of the structural fact {fact}",
+                    where=source.place("actions", index, "reaches", fact),
+                    got=value,
+                    facts={"fact": fact},
+                )
+
+
+def _is_stated(definition: FactDefinition, value: str | float) -> bool:
+    try:
+        fact_position(definition, value)
+    except ScoringError:
+        return False
+    return True
 
 
 def _closest(named: str, known: frozenset[str]) -> list[str]:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, RowMapping, select
 from infopilot.model.answers import Answer, Evidence
 from infopilot.model.errors import AnswerError
 from infopilot.model.people import Role
-from infopilot.storage.database import ANSWERS, Database
+from infopilot.storage.database import ANSWERS, PUBLISHED, Database
 
 CONTENT = (
     "id",
@@ -66,13 +66,8 @@ class AnswerStore:
 
     def read(self, *, campaign: str | None = None, respondent: str | None = None) -> list[Answer]:
         """Every answer, oldest first, of one campaign or respondent if asked."""
-        query = select(ANSWERS).where(IS_KEPT).order_by(ANSWERS.c.seq)
-        if campaign is not None:
-            query = query.where(ANSWERS.c.campaign == campaign)
-        if respondent is not None:
-            query = query.where(ANSWERS.c.respondent == respondent)
         with self._database.reading() as connection:
-            return [_answer(row) for row in connection.execute(query).mappings()]
+            return read_answers(connection, campaign=campaign, respondent=respondent)
 
     def replaced(self, answers: Iterable[Answer]) -> dict[str, Answer]:
         """For each answer id, the answer that it replaced: the same person's, one row before."""
@@ -81,15 +76,22 @@ class AnswerStore:
         return {identifier: _answer(row) for identifier, row in found.items() if row}
 
     def erase(self, respondent: str, *, campaign: str | None = None) -> int:
-        """Erase what a respondent answered, and return how many rows lost their content."""
+        """Erase what a respondent answered, and return how many rows lost their content.
+
+        What was published of these answers only remembers that somebody who was erased was part
+        of it: the next publication must not be found out by difference.
+        """
         mine = (ANSWERS.c.respondent == respondent) & IS_KEPT
         if campaign is not None:
             mine &= ANSWERS.c.campaign == campaign
         with self._database.writing() as connection:
-            rows = list(connection.execute(select(ANSWERS.c.seq).where(mine)).scalars())
-            for seq in rows:
+            rows = connection.execute(select(ANSWERS.c.seq, ANSWERS.c.id).where(mine)).all()
+            for seq, identifier in rows:
                 erased = {**_blank(seq), "salt": ""}
                 connection.execute(ANSWERS.update().where(ANSWERS.c.seq == seq).values(erased))
+                nobody = {"answer": erased["id"], "respondent": f"erased-{rows[0].seq}"}
+                published = PUBLISHED.c.answer == identifier
+                connection.execute(PUBLISHED.update().where(published).values(nobody))
         return len(rows)
 
     def first_altered_row(self) -> int | None:
@@ -102,6 +104,18 @@ class AnswerStore:
                 if row["chain"] != chain or not _is_as_written(row):
                     return rank
         return None
+
+
+def read_answers(
+    connection: Connection, *, campaign: str | None = None, respondent: str | None = None
+) -> list[Answer]:
+    """Every answer that a transaction sees, as `AnswerStore.read`."""
+    query = select(ANSWERS).where(IS_KEPT).order_by(ANSWERS.c.seq)
+    if campaign is not None:
+        query = query.where(ANSWERS.c.campaign == campaign)
+    if respondent is not None:
+        query = query.where(ANSWERS.c.respondent == respondent)
+    return [_answer(row) for row in connection.execute(query).mappings()]
 
 
 def _is_as_written(row: RowMapping) -> bool:

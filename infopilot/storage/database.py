@@ -104,6 +104,26 @@ GROUP_PLACES = Table(
     Column("press_hash", String(64), nullable=False, unique=True),
 )
 
+PUBLICATIONS = Table(
+    "publications",
+    metadata,
+    Column("campaign", String(32), primary_key=True),
+    Column("rank", Integer, primary_key=True, autoincrement=False),
+)
+
+# Which answers of users stand behind each published figure; never what was answered.
+PUBLISHED = Table(
+    "published_answers",
+    metadata,
+    Column("campaign", String(32), primary_key=True),
+    Column("rank", Integer, primary_key=True, autoincrement=False),
+    Column("question", String(32), primary_key=True),
+    Column("part", String(16), primary_key=True),
+    Column("department", String(128), primary_key=True),
+    Column("answer", String(64), primary_key=True, index=True),
+    Column("respondent", String(64), nullable=False, index=True),
+)
+
 
 class Database:
     """The engine of an engagement's database, with its tables made on first use."""

@@ -14,6 +14,7 @@ from infopilot.model.method import (
     IncidentMethod,
     MaturityMethod,
     Method,
+    PrioritiesMethod,
     Rationale,
     RoleClarityMethod,
     SensitivityMethod,
@@ -28,6 +29,7 @@ from infopilot.storage.method_schema import (
     IncidentsDocument,
     MaturityDocument,
     MethodDocument,
+    PrioritiesDocument,
     RoleClarityDocument,
     TrapsDocument,
 )
@@ -70,6 +72,7 @@ def load_method(path: Path, overrides: Mapping[str, object] = NO_OVERRIDES) -> M
         incidents=_incidents(document.incidents),
         traps=_traps(document.traps),
         anonymity=_anonymity(document.anonymity),
+        priorities=_priorities(document.priorities),
         rationales=dict(_rationales(source, overrides)),
     )
 
@@ -158,4 +161,15 @@ def _anonymity(document: AnonymityDocument) -> AnonymityMethod:
         minimum_group=document.minimum_group.value,
         floor=document.floor.value,
         minimum_distribution=document.minimum_distribution.value,
+    )
+
+
+def _priorities(document: PrioritiesDocument) -> PrioritiesMethod:
+    return PrioritiesMethod(
+        maturity_weight=document.weights.maturity.value,
+        role_clarity_weight=document.weights.role_clarity.value,
+        structural_weight=document.weights.structural.value,
+        maximum_actions=document.maximum_actions.value,
+        quarters=document.quarters.value,
+        exact_subsets=document.exact_subsets.value,
     )

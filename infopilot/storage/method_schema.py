@@ -336,6 +336,29 @@ class AnonymityDocument(Document):
         return self
 
 
+class GainWeights(Document):
+    """Weights of what actions gain, per point out of 100."""
+
+    maturity: WeightParameter
+    role_clarity: WeightParameter
+    structural: WeightParameter
+
+    @model_validator(mode="after")
+    def _weighs_something(self) -> Self:
+        if not self.maturity.value + self.role_clarity.value + self.structural.value:
+            raise Refusal("all the weights are 0", expected="at least one weight above 0")
+        return self
+
+
+class PrioritiesDocument(Document):
+    """How actions are weighed against each other, and how many are chosen."""
+
+    weights: GainWeights
+    maximum_actions: CountParameter
+    quarters: CountParameter
+    exact_subsets: CountParameter
+
+
 class MethodDocument(Document):
     """All parameters of the method."""
 
@@ -348,3 +371,4 @@ class MethodDocument(Document):
     incidents: IncidentsDocument
     traps: TrapsDocument
     anonymity: AnonymityDocument
+    priorities: PrioritiesDocument

@@ -9,7 +9,6 @@ from infopilot.model.method import Method
 from infopilot.model.questionnaire import Dimension
 from infopilot.model.score import Contribution, Scorecard
 from infopilot.model.text import Language
-from infopilot.views.anonymity import hidden_questions
 from infopilot.views.frames import tidy
 from infopilot.views.messages import render, text
 from infopilot.views.names import INDICATORS
@@ -43,18 +42,11 @@ def contribution_table(
     return tidy(rows, COLUMNS, numeric=NUMERIC)
 
 
-def question_table(
-    scorecard: Scorecard, dimension: Dimension, language: Language, *, minimum_group: int
-) -> pd.DataFrame:
-    """Questions of one dimension, as `contribution_table`; means that anonymity hides are NaN."""
+def question_table(scorecard: Scorecard, dimension: Dimension, language: Language) -> pd.DataFrame:
+    """Questions of one dimension, as `contribution_table`."""
     score = scorecard.maturity[dimension.id]
     names = {question.id: question.text.pick(language) for question in dimension.questions}
-    table = contribution_table(score.contributions, names, language)
-    hidden = hidden_questions(dimension, score, scorecard.respondents, minimum_group)
-    rows = table["part"].isin(hidden)
-    table.loc[rows, list(NUMERIC)] = float("nan")
-    table.loc[rows, "note"] = text("not shown: too few users answered", language)
-    return table
+    return contribution_table(score.contributions, names, language)
 
 
 def component_table(scorecard: Scorecard, method: Method, language: Language) -> pd.DataFrame:

@@ -63,10 +63,11 @@ def steps(level: float, *, of: int = 5) -> Markup:
 
 
 def key_mark(kind: str) -> Markup:
-    """A mark of a chart, for its key: bar, bar-soft, cap, diamond, band, zone, line or disc."""
+    """A mark of a chart, for its key, by the name of its shape."""
     shapes: Mapping[str, Markup] = {
         "bar": tag("rect", x=0, y=3, width=18, height=8, class_="ip-key-bar"),
         "bar-soft": tag("rect", x=0, y=3, width=18, height=8, class_="ip-key-soft"),
+        "bar-hollow": tag("rect", x=1, y=3, width=16, height=8, class_="ip-key-hollow"),
         "cap": tag("rect", x=8, y=0, width=3, height=14, class_="ip-key-cap"),
         "diamond": tag("path", d="M9 1L15 7L9 13L3 7Z", class_="ip-key-hollow"),
         "band": tag("path", d="M1 7H17M1 3V11M17 3V11", class_="ip-key-line"),

@@ -52,12 +52,7 @@ def maturity_section(scorecard: Scorecard, subject: Subject) -> Markup:
     """The chart of the profile, then each dimension with its questions."""
     language = subject.language
     table = dimension_table(scorecard, subject.questionnaire, language)
-    roles = role_table(
-        scorecard,
-        subject.questionnaire,
-        language,
-        minimum_group=subject.method.anonymity.minimum_group,
-    )
+    roles = role_table(scorecard, subject.questionnaire, language)
     return section(
         "ip-maturity",
         text("Maturity profile", language),
@@ -154,9 +149,7 @@ def _dimension(
         else None,
     )
     reached = dimension.levels[score.level - 1].pick(language) if score.level else None
-    questions = question_table(
-        scorecard, dimension, language, minimum_group=subject.method.anonymity.minimum_group
-    )
+    questions = question_table(scorecard, dimension, language)
     return disclosure(
         summary,
         paragraph(row["reason"]),

@@ -128,8 +128,9 @@ def level_name(level: int | None, questionnaire: Questionnaire, language: Langua
 
 
 def item_name(item: str, questionnaire: Questionnaire, language: Language) -> str:
-    """The wording of a question, a decision or one side of a decision; else its id."""
+    """The wording of a question, a measure, a decision or one side of a decision; else its id."""
     wording = {question.id: question.text for question in questionnaire.questions()}
+    wording |= {measure.id: measure.text for measure in questionnaire.measures}
     wording |= {decision.id: decision.text for decision in questionnaire.decisions}
     found = wording.get(item) or wording.get(item.partition(".")[0])
     return found.pick(language) if found else item

@@ -71,3 +71,14 @@ def measure(name: str, value: float | None, language: Language) -> str:
     if name == "effective_resolvers":
         return number(figure, language, 1)
     return percent(figure, language)
+
+
+def days(value: float, language: Language) -> str:
+    """Days of work, with a decimal only when there is one; French counts two from two on.
+
+    >>> days(1, "en"), days(1.5, "en")
+    ('1 day', '1.5 days')
+    """
+    n = number(value, language, 0 if float(value).is_integer() else 1)
+    is_one = value < 2 if language == "fr" else value == 1  # noqa: PLR2004 - two are several
+    return text("{n} day", language, n=n) if is_one else text("{n} days", language, n=n)

@@ -7,6 +7,7 @@ from infopilot.model.score import Scorecard
 from infopilot.model.text import Language
 from infopilot.views.blocks import Column, badge, bullet_list, code, data_table, paragraph, section
 from infopilot.views.decision_section import decision_section
+from infopilot.views.department_section import department_section
 from infopilot.views.dependency_section import dependency_section
 from infopilot.views.frames import records
 from infopilot.views.headlines import headlines
@@ -14,6 +15,7 @@ from infopilot.views.markup import Child, Markup, join, tag
 from infopilot.views.maturity_section import maturity_section, profile_strip
 from infopilot.views.messages import number, render, text
 from infopilot.views.names import role_name
+from infopilot.views.priority_section import priority_section
 from infopilot.views.quantities import DASH
 from infopilot.views.sentences import as_sentence, plural, reason_sentence
 from infopilot.views.style import scoped_style
@@ -50,8 +52,10 @@ def _sections(scorecard: Scorecard, subject: Subject) -> Iterator[Child]:
     yield _header(scorecard, subject)
     yield headlines(scorecard, subject)
     yield profile_strip(scorecard, subject)
+    yield priority_section(subject.plan, subject) if subject.plan else None
     yield decision_section(scorecard, subject)
     yield dependency_section(scorecard, subject)
+    yield department_section(scorecard, subject)
     yield maturity_section(scorecard, subject)
     yield _black_box(scorecard, subject)
     yield _method(scorecard, subject)

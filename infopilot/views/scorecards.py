@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from infopilot.model.estimate import Estimate
-from infopilot.model.people import Group, Role
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import (
     DecisionClarity,
@@ -14,8 +13,8 @@ from infopilot.model.score import (
 )
 from infopilot.model.text import Language, Message
 from infopilot.views.agreement_document import agreement_document
-from infopilot.views.anonymity import hidden_roles
 from infopilot.views.blanks import CLARITY, DECISION, RANGE, maturity_blanks, with_reasons
+from infopilot.views.departments import departments_document
 from infopilot.views.messages import number, percent, render, text
 from infopilot.views.quantities import level
 from infopilot.views.sentences import (
@@ -29,16 +28,9 @@ from infopilot.views.sentences import (
 
 Document = dict[str, object]
 DIGITS = 10
-USUAL_MINIMUM_GROUP = 5
 
 
-def score_document(
-    scorecard: Scorecard,
-    engagement: str,
-    language: Language,
-    *,
-    minimum_group: int = USUAL_MINIMUM_GROUP,
-) -> Document:
+def score_document(scorecard: Scorecard, engagement: str, language: Language) -> Document:
     """The document of ``infopilot score --json``.
 
     Parameters
@@ -49,15 +41,12 @@ def score_document(
         Name of the engagement, as its folder says it.
     language
         Language of reasons, contradictions and warnings.
-    minimum_group
-        Users of a smaller group are left out of ``by_role``.
 
     Returns
     -------
     dict
         Figures rounded to ten decimals; a figure that is null stands beside its ``reason``.
     """
-    hidden = hidden_roles(scorecard.respondents, minimum_group)
     return {
         "engagement": engagement,
         "campaign": scorecard.campaign,
@@ -65,7 +54,7 @@ def score_document(
         "method": {"hash": scorecard.method_hash},
         "respondents": {role.value: count for role, count in scorecard.respondents.items()},
         "maturity": {
-            key: with_reasons(_maturity(score, hidden, language), maturity_blanks(score), language)
+            key: with_reasons(_maturity(score, language), maturity_blanks(score), language)
             for key, score in scorecard.maturity.items()
         },
         "role_clarity": with_reasons(
@@ -76,6 +65,7 @@ def score_document(
         "black_box": _figure(scorecard.black_box.value, scorecard.black_box.reason, language)
         | {"by_role": {r: _round(share) for r, share in scorecard.black_box.by_role.items()}},
         "agreement": agreement_document(scorecard.agreement, language),
+        "departments": departments_document(scorecard.departments, language),
         "warnings": [render(warning, language) for warning in scorecard.warnings],
     }
 
@@ -103,10 +93,7 @@ def _figure(value: float | None, reason: Message | None, language: Language) -> 
     return {"value": None, "reason": reason_sentence(reason, language)}
 
 
-def _maturity(score: MaturityScore, hidden: frozenset[Role], language: Language) -> Document:
-    unseen = {role.value for role in hidden}
-    unseen |= {Group.USERS.value} if Role.USER in hidden else set()
-    shown = {role: value for role, value in score.by_role.items() if role not in unseen}
+def _maturity(score: MaturityScore, language: Language) -> Document:
     return _figure(score.value, score.reason, language) | {
         "level": score.level,
         "uncapped": _round(score.uncapped),
@@ -116,7 +103,7 @@ def _maturity(score: MaturityScore, hidden: frozenset[Role], language: Language)
         "high": None,
         "coverage": _round(score.coverage),
         "confidence": score.confidence,
-        "by_role": {role: _round(value) for role, value in shown.items()},
+        "by_role": {role: _round(value) for role, value in score.by_role.items()},
     }
 
 

@@ -7,6 +7,7 @@ from infopilot.model.engagement import Engagement
 from infopilot.model.explanation import Explanation
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
+from infopilot.model.priorities import Plan
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.text import Language
 
@@ -21,3 +22,4 @@ class Subject:
     why: Mapping[str, Explanation] = field(default_factory=dict)
     language: Language = "fr"
     facts: IncidentFacts | None = None
+    plan: Plan | None = None

@@ -13,7 +13,6 @@ from infopilot.model.people import Role
 from infopilot.model.questionnaire import Dimension, Questionnaire
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language
-from infopilot.views.anonymity import hidden_roles
 from infopilot.views.contribution_tables import (
     component_table,
     contribution_table,
@@ -111,16 +110,15 @@ def dimension_table(
 
 
 def role_table(
-    scorecard: Scorecard, questionnaire: Questionnaire, language: Language, *, minimum_group: int
+    scorecard: Scorecard, questionnaire: Questionnaire, language: Language
 ) -> pd.DataFrame:
-    """Maturity as each role sees it; roles that anonymity hides have no row.
+    """Maturity as each role sees it; roles whose answers are not published have no row.
 
     Returns
     -------
     DataFrame
         ``dimension``, ``role``, ``role_name``, ``value`` (1 to 5), ``respondents``.
     """
-    hidden: set[str] = set(hidden_roles(scorecard.respondents, minimum_group))
     rows: list[Row] = [
         {
             "dimension": score.dimension,
@@ -131,7 +129,6 @@ def role_table(
         }
         for score in scorecard.maturity.values()
         for role, value in score.by_role.items()
-        if role not in hidden
     ]
     columns = ("dimension", "role", "role_name", "value", "respondents")
     return tidy(rows, columns, numeric=("value",))

@@ -11,6 +11,7 @@ from infopilot.model.errors import EngagementError
 from infopilot.model.explanation import Explanation
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
+from infopilot.model.priorities import Plan
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language
@@ -37,6 +38,8 @@ class Results(VBox):
         What the ticket log says, by campaign, or one for all; measures are left out without it.
     explain
         Gives why each score of a campaign is what it is, asked when the campaign is shown.
+    plans
+        What to do first, by campaign; left out without it.
 
     Raises
     ------
@@ -56,6 +59,7 @@ class Results(VBox):
         language: Language = "fr",
         facts: Facts | IncidentFacts | None = None,
         explain: Explain | None = None,
+        plans: Mapping[str, Plan | None] | None = None,
     ) -> None:
         if not scorecards:
             raise EngagementError("no campaign to show", expected="the scores of one at least")
@@ -69,6 +73,7 @@ class Results(VBox):
                 method=method,
                 language=language,
                 facts=by_campaign.get(campaign, shared),
+                plan=(plans or {}).get(campaign),
             )
             for campaign in scorecards
         }

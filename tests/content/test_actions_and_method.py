@@ -105,6 +105,11 @@ def test_facts_decisions_and_indicators_are_moved_by_these_actions(actions):
         "A24": ("recurrence_30d",),
     }
     assert [action.id for action in actions if action.role_clarity] == ["A02"]
+    assert {a.id: dict(a.reaches) for a in actions if a.reaches} == {
+        "A16": {"S5": "priced"},
+        "A17": {"S8": "met"},
+    }
+    assert {a.id: a.learns for a in actions if a.learns} == {"A17": ("S6", "S9")}
     assert [action.id for action in actions if action.advice] == ["A16"]
 
 
@@ -205,10 +210,63 @@ def test_every_other_parameter_has_the_value_of_the_method(method):
     assert {1000, 10_000, 65_535, 1_048_576} < set(traps.row_limits)
     anonymity = method.anonymity
     assert (anonymity.minimum_group, anonymity.floor, anonymity.minimum_distribution) == (5, 3, 8)
+    priorities = method.priorities
+    assert (
+        priorities.maturity_weight,
+        priorities.role_clarity_weight,
+        priorities.structural_weight,
+        priorities.maximum_actions,
+        priorities.quarters,
+        priorities.exact_subsets,
+    ) == (0.5, 0.25, 0.25, 5, 4, 100_000)
+
+
+# METHOD 6.9: the first level of each action where it gives two, and its days.
+LIBRARY = {
+    "A01": ("RD2 4 RD5 3", 2, 0),
+    "A02": ("RD1 4 RD4 3", 3, 0),
+    "A03": ("RD3 3", 2, 0),
+    "A04": ("AP1 3 AP2 3", 2, 0),
+    "A05": ("AP5 4", 1.5, 0),
+    "A06": ("RP1 3 RP2 3 RP4 3", 1, 0.5),
+    "A07": ("RP3 3", 4, 0),
+    "A08": ("IN1 3", 2, 0),
+    "A09": ("IN2 3 RP5 3", 1, 1),
+    "A10": ("IN5 3", 0.5, 0),
+    "A11": ("AP3 4 IN4 3", 2, 0),
+    "A12": ("IN3 4", 2, 0),
+    "A13": ("DR1 4", 1, 0),
+    "A14": ("DR5 4", 1.5, 0),
+    "A15": ("DR2 3", 3, 0),
+    "A16": ("DR3 3", 3, 0),
+    "A17": ("DR4 4", 3, 0),
+    "A18": ("DR6 3", 0.5, 0),
+    "A19": ("CS1 3", 1.5, 0),
+    "A20": ("CS2 3", 1.5, 0),
+    "A21": ("CS4 3 CS6 3", 2, 0),
+    "A22": ("CS5 3", 1.5, 0),
+    "A23": ("CS3 3", 1, 0),
+    "A24": ("CO3 3", 1, 1),
+    "A25": ("CO1 4 CO2 4", 0.5, 0),
+    "A26": ("CO4 4 RV4 4", 1.5, 0),
+}
+
+
+def test_targets_and_efforts_are_those_of_the_method(actions):
+    library = {
+        action.id: (
+            " ".join(f"{target.question} {target.level}" for target in action.targets),
+            action.effort_days,
+            action.recurring_days_per_quarter,
+        )
+        for action in actions
+    }
+
+    assert library == LIBRARY
 
 
 def test_every_parameter_says_why(method):
-    assert len(method.rationales) == 106
+    assert len(method.rationales) == 112
     for name, rationale in method.rationales.items():
         for language in LANGUAGES:
             assert len(rationale.text.pick(language).split()) >= 5, name

@@ -36,7 +36,7 @@ from infopilot.model.questionnaire import (
 )
 from infopilot.model.text import Text
 from infopilot.scoring.concentration import concentration
-from tests.shipped import shipped_traps
+from tests.shipped import shipped_method, shipped_traps
 
 SOME = Text(fr="texte", en="text")
 CLIENT = frozenset({Role.LEADER, Role.IT_REFERENT, Role.BUSINESS})
@@ -105,6 +105,7 @@ def method() -> Method:
         ),
         traps=shipped_traps(),
         anonymity=AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8),
+        priorities=shipped_method().priorities,
     )
 
 

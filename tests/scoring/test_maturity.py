@@ -226,18 +226,6 @@ def test_a_weight_counts_and_a_zero_weight_does_not(ask, form, say, method):
     assert maturity(asked, answers, method)["D1"].value == 2.5
 
 
-def test_few_users_are_hidden_and_five_are_not(grade, answer_sheet):
-    users = [answer_sheet(f"USR{n}", (2,) * 5) for n in range(5)]
-    four = grade([a for sheet in users[:4] for a in sheet])
-    five_people = grade([a for sheet in users for a in sheet])
-
-    assert four.by_role == {"user": None}
-    assert all(part.value is None and part.points is None for part in four.contributions)
-    assert str(four.contributions[0].note) == "hidden: fewer than 5 users answered"
-    assert five_people.by_role == {"user": 2}
-    assert five_people.contributions[0].value == 2
-
-
 @pytest.mark.parametrize(
     ("people", "evidence", "letter"),
     [

@@ -29,8 +29,11 @@ def questionnaire(ask, decide, form):
 def answers(say):
     map_ = [say(p, f"{k}.A", "PRE") for p in EVERYBODY if p != "USR1" for k in ("K01", "K10")]
     felt = [say("DIR1", "FC1", 4)]
-    levels = [say(p, q, 4, Evidence.SHOWN) for p in EVERYBODY for q in ("RD1", "RD2", "DR1")]
-    return map_ + felt + levels
+    named = [p for p in EVERYBODY if p != "USR1"]
+    questions = ("RD1", "RD2", "DR1")
+    levels = [say(p, q, 4, Evidence.SHOWN) for p in named for q in questions]
+    users = enumerate((3, 4, 4, 4, 5), start=1)
+    return map_ + felt + levels + [say(f"USR{n}", q, x) for n, x in users for q in questions]
 
 
 def test_a_full_scorecard_has_no_gap(questionnaire, answers, method, dep1_facts, dep1_incidents):
@@ -46,7 +49,7 @@ def test_a_full_scorecard_has_no_gap(questionnaire, answers, method, dep1_facts,
     assert card.warnings == ()
     assert (card.campaign, card.questionnaire_id) == ("T0", "small")
     assert (card.questionnaire_hash, card.method_hash) == ("content-hash", "method-hash")
-    assert set(card.respondents.values()) == {1}
+    assert card.respondents == {**dict.fromkeys(Role, 1), Role.USER: 5}
     assert card.maturity["D1"].value == 4
     assert card.role_clarity.felt == 75
     assert list(card.agreement) == ["RD1", "RD2", "DR1"]

@@ -48,6 +48,9 @@ def test_an_action_keeps_all_that_its_file_says(load):
         ("[bus_factor]", "[bus_facto]", 9, "expected one of bus_factor"),
         ("prerequisites: [A01]", "prerequisites: [A77]", 22, "one of A01, A02; got 'A77'"),
         ("facts: [S1]", "facts: [zzzzzz]", 8, "one of S1, S10, S11, S12, S2, …"),
+        ("[S1]", "[S1]\n    learns: [S2]", 9, "does not list this structural fact in facts"),
+        ("[S1]", "[S1]\n    reaches: {S2: 0.5}", 9, "does not list this structural fact"),
+        ("[S1]", "[S1]\n    reaches: {S1: 2}", 9, "not a value of the structural fact S1"),
         ("id: A02", "id: A01", 14, "the id 'A01' is used twice"),
         ("effort_days: 2", "effort_days: 0", 10, "above 0"),
         ("owners: [DIR]", "owners: []", 11, "at least 1"),
@@ -64,6 +67,14 @@ def test_each_mistake_is_told_with_its_line(folder, load, case):
 
     assert words in str(caught.value)
     assert caught.value.where.line == line
+
+
+def test_a_fact_may_stop_short_of_free_or_only_be_learned(folder, load):
+    folder.spoil("actions.yaml", "[S1]", "[S1, S5]\n    reaches: {S5: priced}\n    learns: [S1]")
+    first, second = load()
+
+    assert (first.reaches, first.learns) == ({"S5": "priced"}, ("S1",))
+    assert (second.reaches, second.learns) == ({}, ())
 
 
 def test_prerequisites_that_turn_in_a_circle_are_told(folder, load):

@@ -171,6 +171,12 @@ def test_weights_that_are_all_zero_are_told(refusal):
     assert "all the weights are 0" in str(refusal(overrides))
 
 
+def test_gains_that_weigh_nothing_are_told(refusal):
+    names = ("maturity", "role_clarity", "structural")
+
+    assert "all the weights are 0" in str(refusal({f"priorities.weights.{n}": 0 for n in names}))
+
+
 def test_an_engagement_cannot_repair_a_broken_file(folder, refusal):
     folder.spoil("method.yaml", "value: 0.35", "value: -1")
 

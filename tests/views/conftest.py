@@ -44,7 +44,7 @@ from infopilot.model.score import (
     StructuralDependency,
 )
 from infopilot.model.text import Message, Text
-from tests.shipped import shipped_traps
+from tests.shipped import shipped_method, shipped_traps
 
 MANAGERS = frozenset({Role.LEADER, Role.IT_REFERENT})
 EVERYBODY = frozenset(Role)
@@ -273,6 +273,7 @@ def method() -> Method:
         ),
         traps=shipped_traps(),
         anonymity=AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8),
+        priorities=shipped_method().priorities,
     )
 
 

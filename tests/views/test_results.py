@@ -5,7 +5,6 @@ from html.parser import HTMLParser
 import pytest
 
 from infopilot.model.engagement import Company
-from infopilot.model.people import Role
 from infopilot.views.markup import VOID
 from infopilot.views.results import results_page
 from infopilot.views.subject import Subject
@@ -133,21 +132,6 @@ def test_a_campaign_without_answers_says_why_and_never_zero(empty_scorecard, sub
     assert "Personne n’a répondu à la carte des décisions" in page.text
     assert "nan" not in page.text.lower().split()
     assert "None" not in page.text
-
-
-def test_too_few_users_leave_no_trace(scorecard, subject):
-    few = {**scorecard.respondents, Role.USER: 4}
-    maturity = {
-        key: replace(score, by_role={**score.by_role, "user": 4.87})
-        for key, score in scorecard.maturity.items()
-    }
-
-    shown = results_page(replace(scorecard, maturity=maturity), subject)
-    hidden = results_page(replace(scorecard, maturity=maturity, respondents=few), subject)
-
-    assert "4,9" in Page(shown).text
-    assert "4,9" not in Page(hidden).text
-    assert "4.87" not in hidden
 
 
 def test_the_page_speaks_one_language(html, scorecard, subject):

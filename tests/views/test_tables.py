@@ -111,14 +111,12 @@ def test_the_black_box_tells_where_each_question_comes_from(scorecard, questionn
     assert table["dimension_name"].tolist()[0] == "Dépendance et réversibilité"
 
 
-def test_enough_users_are_shown_and_too_few_are_not(scorecard, questionnaire):
-    few = replace(scorecard, respondents={**scorecard.respondents, Role.USER: 4})
+def test_each_role_has_its_mean_and_its_respondents(scorecard, questionnaire):
+    table = role_table(scorecard, questionnaire, "fr")
 
-    shown = role_table(scorecard, questionnaire, "fr", minimum_group=5)
-    hidden = role_table(few, questionnaire, "fr", minimum_group=5)
-
-    assert "user" in set(shown["role"])
-    assert set(hidden["role"]) == {"it_referent", "provider"}
+    users = table[(table["dimension"] == "D1") & (table["role"] == "user")]
+    assert users["value"].item() == scorecard.maturity["D1"].by_role["user"]
+    assert users["respondents"].item() == 34
 
 
 def test_tables_of_an_empty_campaign_keep_their_columns(

@@ -17,6 +17,7 @@ from infopilot.model.method import (
     RoleClarityMethod,
     SensitivityMethod,
 )
+from infopilot.model.priorities import Plan, Standing
 from infopilot.model.questionnaire import Dimension, Questionnaire
 from infopilot.model.score import (
     BlackBox,
@@ -30,7 +31,7 @@ from infopilot.model.score import (
 )
 from infopilot.model.text import Message, Text
 from infopilot.widgets.results import Results
-from tests.shipped import shipped_traps
+from tests.shipped import shipped_method, shipped_traps
 
 NOTHING = Message("no ticket log has been imported")
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -153,6 +154,7 @@ def method():
         ),
         traps=shipped_traps(),
         anonymity=AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8),
+        priorities=shipped_method().priorities,
     )
 
 
@@ -213,6 +215,32 @@ def test_the_log_of_each_campaign_is_its_own(about):
     results.campaign = "T0"
 
     assert "11 incidents" in page(results)
+
+
+def test_what_to_do_first_is_shown_for_its_campaign(about):
+    cards = {"T0": scorecard("T0", 2.0), "T1": scorecard("T1", 2.0)}
+    nothing = Standing(
+        maturity={}, mean=None, role_clarity=None, structural=None, dependency=None, points=0.0
+    )
+    plan = Plan(
+        campaign="T0",
+        budget=None,
+        most=5,
+        steps=(),
+        ranked=(),
+        left_out=(),
+        exact=True,
+        before=nothing,
+        after=nothing,
+    )
+
+    results = Results(cards, **about, plans={"T0": plan, "T1": None})
+
+    assert "Par où commencer" not in page(results)
+
+    results.campaign = "T0"
+
+    assert "Par où commencer" in page(results)
 
 
 def test_nothing_to_show_is_refused(about):

@@ -1,0 +1,80 @@
+"""What was published of the answers of users, who are anonymous: whose answers, to which question.
+
+Nothing here says what was answered; it is kept from one publication to the next, so that the
+difference of two of them can be judged before the second is shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from infopilot.model.answers import Answer
+from infopilot.model.estimate import Estimate
+from infopilot.model.questionnaire import Questionnaire
+from infopilot.model.text import Message
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """That one respondent gave one answer, both by their ids."""
+
+    respondent: str
+    answer: str
+
+
+Marks = frozenset[Mark]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What was published of one question.
+
+    ``given`` are all the answers that entered a figure; ``counted`` those of them whose levels
+    make the means; ``departments`` those behind the figure of each department that was shown.
+    """
+
+    given: Marks
+    counted: Marks
+    departments: Mapping[str, Marks] = field(default_factory=dict)
+
+
+Publication = Mapping[str, Cell]
+"""Cells by question; a question that is not there was not published."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentView:
+    """What users live with, by department: one figure per item (a question or a measure).
+
+    ``figures`` are by item, then by department, in the order of ``names``; ``company`` holds the
+    figure of all users. A hidden figure has neither value nor number of answers.
+    """
+
+    names: tuple[str, ...] = ()
+    figures: Mapping[str, Mapping[str, Estimate]] = field(default_factory=dict)
+    company: Mapping[str, Estimate] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """What may be scored: the answers that can be published, and the questions they answer.
+
+    ``questionnaire`` no longer asks users what is withheld from them; ``withheld`` tells why, by
+    question; ``waiting`` counts the answers of users that a later publication may take.
+    """
+
+    questionnaire: Questionnaire
+    answers: tuple[Answer, ...]
+    publication: Publication
+    withheld: Mapping[str, Message]
+    departments: DepartmentView
+    waiting: int = 0
+
+    @property
+    def counted(self) -> tuple[Answer, ...]:
+        """The answers that means are made of: of users, those whose sheets are complete enough."""
+        marks = {mark for cell in self.publication.values() for mark in cell.counted}
+        return tuple(
+            answer
+            for answer in self.answers
+            if answer.role.is_named or Mark(answer.respondent, answer.id) in marks
+        )
