@@ -14,7 +14,7 @@ from infopilot.model.incidents import IncidentFacts, Interval
 from infopilot.model.people import Role
 from infopilot.model.text import Message
 from infopilot.scoring.gathering import gathered
-from infopilot.scoring.material import FIGURES
+from infopilot.scoring.material import FIGURES, Material
 from infopilot.scoring.measures import measures
 from infopilot.scoring.scorecard import scorecard
 from infopilot.scoring.why import explanations, scores_of
@@ -155,46 +155,68 @@ def test_what_does_not_apply_was_not_heard(explain, say):
     ]
 
 
-@pytest.mark.parametrize(("users", "told"), [(4, False), (5, True)])
-def test_a_dimension_on_few_users_is_not_opened(explain, say, users, told):
-    answers = [say("DIR1", q, 4) for q in ("AP1", "AP2", "AP3")]
-    answers += [say(f"USR{n}", q, 2) for n in range(users) for q in ("AP1", "AP2", "AP3")]
+def levels_of(say, users, questions=("AP1", "AP2", "AP3")):
+    """Users who answer 2 and 3 by turns: a group that all says the same is never shown."""
+    return [say(f"USR{n}", q, 2 + n % 2) for n in range(users) for q in questions]
 
-    card, why = explain(answers)
+
+def test_five_users_are_heard_as_a_group(explain, say):
+    answers = [say("DIR1", q, 4) for q in ("AP1", "AP2", "AP3")]
+
+    card, why = explain([*answers, *levels_of(say, 5)])
     one = why["D2"]
 
     assert one.value == card.maturity["D2"].value
-    assert bool(one.breakdowns) is bool(one.formula) is told
-    assert (one.reason is None) is told
-    if told:
-        assert one.breakdowns[1].parts[0].heard[1] == Heard(
-            role=Role.USER, answers=5, dont_know=None, mean=2
-        )
-    else:
-        assert one.reason.facts == {"k": 5}
+    assert [part.id for part in breakdown(one, Aspect.GROUPS).parts] == ["leader", "users"]
+    assert breakdown(one, Aspect.QUESTIONS).parts[0].heard[1] == Heard(
+        role=Role.USER, answers=5, dont_know=None, mean=pytest.approx(2.4)
+    )
 
 
-def test_unknowns_of_a_few_users_are_not_told(explain, say):
+def test_four_users_are_not_heard(explain, say):
+    answers = [say("DIR1", q, 4) for q in ("AP1", "AP2", "AP3")]
+
+    _, why = explain([*answers, *levels_of(say, 4)])
+
+    heard = [part.heard for part in breakdown(why["D2"], Aspect.QUESTIONS).parts]
+    assert [[each.role for each in one] for one in heard] == [[Role.LEADER]] * 3
+    assert [part.id for part in breakdown(why["D2"], Aspect.GROUPS).parts] == ["leader"]
+    assert [one.role for one in why["D2"].sensitivity.left_out] == [Role.LEADER]
+
+
+def test_material_that_holds_few_users_is_not_opened(asked, open_method, say):
+    """Whatever comes before, a dimension that rests on few users tells only its value."""
+    answers = [say("DIR1", q, 4) for q in ("AP1", "AP2", "AP3")] + levels_of(say, 4)
+    card = scorecard("T0", asked, method=open_method, answers=answers)
+    material = Material(questionnaire=asked, method=open_method, answers=tuple(answers))
+
+    one = explanations(card, material, only="D2")["D2"]
+
+    assert (one.formula, one.breakdowns) == (None, ())
+    assert one.reason.facts == {"k": 5}
+    assert one.value == card.maturity["D2"].value
+
+
+def test_unknowns_of_a_few_users_are_not_told(asked, open_method, say):
     """AP3: nobody among five valid users gave a level, but four could not tell."""
     answers = [say("DIR1", q, 4) for q in ("AP1", "AP2", "AP3")]
-    for n in range(5):
-        answers += [say(f"USR{n}", "AP1", 2), say(f"USR{n}", "AP2", 2)]
-        answers += [say(f"USR{n}", "AP3", "dont_know")] if n < 4 else []
+    answers += levels_of(say, 5, ("AP1", "AP2"))
+    answers += [say(f"USR{n}", "AP3", "dont_know") for n in range(4)]
+    card = scorecard("T0", asked, method=open_method, answers=answers)
+    material = Material(questionnaire=asked, method=open_method, answers=tuple(answers))
 
-    _, why = explain(answers)
+    one = explanations(card, material, only="D2")["D2"]
 
-    heard = breakdown(why["D2"], Aspect.QUESTIONS).parts[2].heard
+    heard = breakdown(one, Aspect.QUESTIONS).parts[2].heard
     assert [each.role for each in heard] == [Role.LEADER]
 
 
 def test_users_who_do_not_count_are_not_heard(explain, say):
     """A sixth user gave one level out of three: with the five, it could be told apart."""
-    answers = [say(f"USR{n}", q, 2) for n in range(5) for q in ("AP1", "AP2", "AP3")]
-
-    _, why = explain([*answers, say("USR9", "AP1", 5)])
+    _, why = explain([*levels_of(say, 5), say("USR9", "AP1", 5)])
 
     heard = breakdown(why["D2"], Aspect.QUESTIONS).parts[0].heard
-    assert heard == (Heard(role=Role.USER, answers=5, dont_know=None, mean=2),)
+    assert heard == (Heard(role=Role.USER, answers=5, dont_know=None, mean=pytest.approx(2.4)),)
 
 
 def test_dep1_is_explained(explain, dep1_facts, dep1_incidents):
