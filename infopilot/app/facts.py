@@ -1,7 +1,7 @@
 """Counting the facts of a canonical table with the engine that is asked for."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from infopilot.model.method import IncidentMethod
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
+    from duckdb import DuckDBPyRelation
 
 
 def facts_of(source: Path, method: IncidentMethod, engine: str = "duckdb") -> IncidentFacts:
@@ -48,6 +49,14 @@ def facts_between(
     until = min(end, last)
     chosen = incidents.filter(opened > until - window, opened <= until)
     return count_facts(chosen.to_native(), method, reference_time=until)
+
+
+def log_ends(table: "DuckDBPyRelation") -> tuple[datetime, datetime]:
+    """When the first and the last ticket of a canonical table were opened, in UTC."""
+    opened = nw.col("opened_at")
+    ends = nw.from_native(table).select(first=opened.min(), last=opened.max()).collect()
+    first, last = ends.rows()[0]
+    return first.astimezone(UTC), last.astimezone(UTC)
 
 
 def _pandas(table: Path) -> "pd.DataFrame":

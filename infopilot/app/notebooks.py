@@ -29,6 +29,7 @@ def preview_page() -> "Preview":
 
 def results_page() -> "Results":
     """Return the results of the engagement of this page."""
+    from infopilot.app.comparing import comparisons  # noqa: PLC0415 - scoring
     from infopilot.widgets.results import Results  # noqa: PLC0415 - pandas and altair
 
     workbook = open_engagement(paths.engagement_of_page())
@@ -43,6 +44,7 @@ def results_page() -> "Results":
         language=paths.language_of_page(),
         facts={campaign: workbook.incident_facts(campaign) for campaign in campaigns},
         explain=workbook.explain,
+        comparisons=comparisons(workbook, answered),
         plans={campaign: shown_plan(workbook, card) for campaign, card in cards.items()},
     )
 

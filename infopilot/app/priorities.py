@@ -7,7 +7,6 @@ from infopilot.model.errors import EngagementError, QuestionnaireError
 from infopilot.model.priorities import Plan
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import Scorecard
-from infopilot.scoring.answers import newest_answers
 from infopilot.scoring.priorities import plan
 from infopilot.scoring.what_if import Basis
 from infopilot.storage.actions import load_actions
@@ -62,14 +61,13 @@ def engagement_plan(
             file=OWN_LIBRARY,
         )
     card = scorecard or workbook.score(campaign)
+    release = workbook.release(card.campaign)
     basis = Basis(
-        questionnaire=workbook.questionnaire,
+        questionnaire=release.questionnaire,
         method=workbook.method,
         scorecard=card,
         answers=tuple(
-            answer
-            for answer in newest_answers(workbook.answers(card.campaign))
-            if answer.question in workbook.questionnaire.items
+            answer for answer in release.answers if answer.question in release.questionnaire.items
         ),
         facts=workbook.structural_facts(card.campaign),
     )

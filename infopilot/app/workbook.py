@@ -15,7 +15,7 @@ from infopilot.model.engagement import Campaign, Company, Engagement, Provider
 from infopilot.model.explanation import Explanation
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
-from infopilot.model.publication import Publication
+from infopilot.model.publication import Publication, Release
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language, Message
@@ -133,7 +133,7 @@ class Workbook:
         answers of a few of them.
         """
         campaign_id = self.engagement.campaign(campaign).id
-        answers, earlier = PublicationStore(self.database).publish(campaign_id, self._published)
+        answers, earlier = self._publish(campaign_id)
         card = scorecard(
             campaign_id,
             questionnaire=self.questionnaire,
@@ -141,6 +141,7 @@ class Workbook:
             answers=answers,
             structural_facts=self.structural_facts(campaign_id),
             incident_facts=self.incident_facts(campaign_id),
+            users=self.engagement.users(campaign_id),
             earlier=earlier,
         )
         return replace(card, warnings=(*self._warnings(), *card.warnings))
@@ -153,7 +154,7 @@ class Workbook:
         It speaks of what `score` shows, and publishes the same.
         """
         campaign_id = self.engagement.campaign(campaign).id
-        answers, earlier = PublicationStore(self.database).publish(campaign_id, self._published)
+        answers, earlier = self._publish(campaign_id)
         material = gathered(
             campaign_id,
             questionnaire=self.questionnaire,
@@ -164,6 +165,17 @@ class Workbook:
             earlier=earlier,
         )
         return explanations(self.score(campaign_id), material, only=only)
+
+    def release(self, campaign: str | None = None) -> Release:
+        """The answers of a campaign that may be shown, users' too; asking for them publishes them.
+
+        Whatever is computed from users' answers starts here, as `score` does: never from `answers`.
+        """
+        answers, earlier = self._publish(self.engagement.campaign(campaign).id)
+        return disclose(self.questionnaire, answers, self.method, earlier)
+
+    def _publish(self, campaign_id: str) -> tuple[list[Answer], list[Publication]]:
+        return PublicationStore(self.database).publish(campaign_id, self._published)
 
     def _published(self, answers: Sequence[Answer], earlier: Sequence[Publication]) -> Publication:
         return disclose(self.questionnaire, answers, self.method, earlier).publication

@@ -4,6 +4,7 @@ import sys
 
 from infopilot.cli import (
     actions,
+    comparisons,
     engagements,
     invitations,
     questionnaires,
@@ -23,6 +24,7 @@ app.command(help=t("Make a new engagement."))(engagements.new)
 app.command(help=t("Make invitation links."))(invitations.invite)
 app.command(help=t("Open both doors of an engagement."))(serving.serve)
 app.command(help=t("Score a campaign."))(engagements.score)
+app.command(help=t("Say what changed between two campaigns."))(comparisons.compare)
 app.command(help=t("Say what to do first, within a budget of days."))(actions.actions)
 app.command(help=t("Check a questionnaire, a mapping or an engagement."))(engagements.check)
 app.command(hidden=True)(serving.door)

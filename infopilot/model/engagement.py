@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from infopilot.model.errors import EngagementError
-from infopilot.model.people import Role
+from infopilot.model.people import Role, Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,18 @@ class Engagement:
     def latest(self) -> Campaign:
         """The campaign opened last."""
         return self.campaigns[-1]
+
+    def users(self, campaign_id: str | None = None) -> int | None:
+        """How many people could answer as users in a campaign (the latest by default).
+
+        As the campaign says, or the company without those it expects in the client's other roles.
+        None when nobody would be left.
+        """
+        expected = self.campaign(campaign_id).expected
+        named = (role for role in expected if role.side is Side.CLIENT and role.is_named)
+        others = sum(expected[role] for role in named)
+        told = expected.get(Role.USER) or self.company.headcount - others
+        return told if told > 0 else None
 
     def campaign(self, campaign_id: str | None) -> Campaign:
         """The campaign of this id (the latest by default), or `EngagementError`."""

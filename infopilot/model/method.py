@@ -206,6 +206,25 @@ class PrioritiesMethod:
     exact_subsets: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamplingMethod:
+    """From how many users on a mean has a margin, and the margin aimed at, in levels."""
+
+    minimum_users: int
+    precision: float
+    usual_spread: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonMethod:
+    """From which change on two campaigns are said to differ."""
+
+    smallest_level_change: float
+    smallest_point_change: float
+    quarters: int
+    satisfied_from: float
+
+
 @dataclass(frozen=True, slots=True)
 class Rationale:
     """Why a parameter has its value, and where it comes from ("convention" when from us)."""
@@ -228,5 +247,7 @@ class Method:
     incidents: IncidentMethod
     traps: TrapMethod
     anonymity: AnonymityMethod
+    sampling: SamplingMethod
+    comparison: ComparisonMethod
     priorities: PrioritiesMethod
     rationales: Mapping[str, Rationale] = field(default_factory=dict, repr=False)

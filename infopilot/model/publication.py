@@ -28,8 +28,9 @@ Marks = frozenset[Mark]
 class Cell:
     """What was published of one question.
 
-    ``given`` are all the answers that entered a figure; ``counted`` those of them whose levels
-    make the means; ``departments`` those behind the figure of each department that was shown.
+    ``given`` are all the answers that entered a figure: the levels ``counted`` in the means, "I
+    don't know" and "not applicable"; ``departments`` are those behind the figure of each department
+    that was shown.
     """
 
     given: Marks
@@ -68,13 +69,3 @@ class Release:
     withheld: Mapping[str, Message]
     departments: DepartmentView
     waiting: int = 0
-
-    @property
-    def counted(self) -> tuple[Answer, ...]:
-        """The answers that means are made of: of users, those whose sheets are complete enough."""
-        marks = {mark for cell in self.publication.values() for mark in cell.counted}
-        return tuple(
-            answer
-            for answer in self.answers
-            if answer.role.is_named or Mark(answer.respondent, answer.id) in marks
-        )

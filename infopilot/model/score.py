@@ -33,6 +33,8 @@ class MaturityScore:
 
     ``uncapped`` is the weighted mean of the groups, ``declared`` the same without the ceiling on
     undemonstrated answers, ``value`` what stays after the weakest key question ``capped_by``.
+    ``low`` and ``high`` are what other users might have made of it; ``range_reason`` says why
+    there is no such range. ``by_role_range`` says the same of each mean of ``by_role``.
     """
 
     dimension: str
@@ -40,11 +42,16 @@ class MaturityScore:
     level: int | None = None
     uncapped: float | None = None
     declared: float | None = None
+    low: float | None = None
+    high: float | None = None
+    range: RangeKind | None = None
+    range_reason: Message | None = None
     capped_by: str | None = None
     coverage: float = 0.0
     dont_know: float = 0.0
     confidence: str | None = None
     by_role: Mapping[str, float | None] = field(default_factory=dict)
+    by_role_range: Mapping[str, Estimate] = field(default_factory=dict)
     contributions: tuple[Contribution, ...] = ()
     reason: Message | None = None
 
@@ -208,7 +215,7 @@ class Scorecard:
     dependency: Dependency
     friction: Friction
     black_box: BlackBox
-    agreement: Mapping[str, QuestionAgreement] = field(default_factory=dict)
     publication: Publication = field(default_factory=dict)
     departments: DepartmentView = field(default_factory=DepartmentView)
+    agreement: Mapping[str, QuestionAgreement] = field(default_factory=dict)
     warnings: tuple[Message, ...] = ()

@@ -92,15 +92,20 @@ def disclose(
     -------
     Release
         Named people's newest answers as they are; users' answers to the questions that can be
-        published, without their evidence and comments. Whoever answered once as a user is one.
+        published, without their evidence and comments, and without the levels of incomplete
+        sheets: every figure of users is one of the same people. Whoever answered once as a user is
+        one.
     """
     given = [answer for answer in answers if answer.question in questionnaire.items]
     anonymous = {answer.respondent for answer in given if answer.role is Role.USER}
     users = _marked(answer for answer in given if answer.respondent in anonymous)
     past = Past(earlier=earlier, method=method, values={a.id: a.value for a in users})
     cells: Cells = {}
+    seen: set[Mark] = set()
     for theme in themes(questionnaire):
-        cells |= _released(theme, users, past)
+        found, looked_at = _released(theme, users, past)
+        cells |= found
+        seen |= looked_at
     by_id = {answer.id: answer for answer in users}
     cells |= _with_departments(questionnaire, cells, by_id, past)
     kept = {mark.answer for cell in cells.values() for mark in cell.given}
@@ -114,7 +119,10 @@ def disclose(
         publication=cells,
         withheld=withheld,
         departments=department_view(questionnaire, cells, by_id),
-        waiting=sum(answer.question in cells and answer.id not in kept for answer in newest),
+        waiting=sum(
+            answer.question in cells and Mark(answer.respondent, answer.id) not in seen
+            for answer in newest
+        ),
     )
 
 
@@ -138,7 +146,8 @@ def _marked(answers: Iterable[Answer]) -> list[Answer]:
     return marked
 
 
-def _released(theme: Theme, users: Sequence[Answer], past: Past) -> Cells:
+def _released(theme: Theme, users: Sequence[Answer], past: Past) -> tuple[Cells, Marks]:
+    """The cells of a theme, and all the answers that were looked at to make them."""
     mine = [answer for answer in users if answer.question in theme.questions]
     now = newest_answers(mine)
     last = {mark.answer for mark in past.last(theme)}
@@ -147,46 +156,37 @@ def _released(theme: Theme, users: Sequence[Answer], past: Past) -> Cells:
     grown = [*before, *(answer for answer in now if answer.respondent not in known)]
     options = {_marks(some): some for some in (before, grown, now)}
     # The last one is the most recent; on equal terms it is kept.
-    tried = [_cells(theme, some, past) for some in reversed(options.values())]
-    return max(tried, key=len)
+    tried = [(_cells(theme, options[key], past), key) for key in reversed(options)]
+    return max(tried, key=lambda one: len(one[0]))
 
 
 def _cells(theme: Theme, answers: Sequence[Answer], past: Past) -> Cells:
-    """Cells of the questions that can be published; others are taken out, the least answered first.
-
-    One at a time: without it, more sheets may be complete.
-    """
-    shown = set(theme.questions)
-    while shown:
-        kept = [answer for answer in answers if answer.question in shown]
-        counted = _counted(theme, kept, shown, past.method)
-        cells = {
-            question: Cell(
-                given=_marks(answer for answer in kept if answer.question == question),
-                counted=_marks(answer for answer in counted if answer.question == question),
-            )
-            for question in theme.questions
-            if question in shown
-        }
-        unsafe = {question for question, cell in cells.items() if not past.is_safe(question, cell)}
-        if not unsafe:
-            return cells
-        shown.discard(min(unsafe, key=lambda question: (len(cells[question].given), question)))
-    return {}
+    """Cells of the questions that can be published."""
+    counted = _counted(theme, answers, past.method)
+    levels = _marks(counted)
+    cells = {
+        question: Cell(
+            given=_marks(
+                answer
+                for answer in answers
+                if answer.question == question
+                and (answer.level is None or Mark(answer.respondent, answer.id) in levels)
+            ),
+            counted=_marks(answer for answer in counted if answer.question == question),
+        )
+        for question in theme.questions
+    }
+    return {question: cell for question, cell in cells.items() if past.is_safe(question, cell)}
 
 
-def _counted(
-    theme: Theme, answers: Iterable[Answer], shown: set[str], method: Method
-) -> list[Answer]:
-    """The answers whose levels make means: of complete sheets, as maturity judges them."""
+def _counted(theme: Theme, answers: Iterable[Answer], method: Method) -> list[Answer]:
+    """The answers whose levels make means: those of complete sheets, whatever is shown of them."""
     if theme.dimension is None:
         return [answer for answer in answers if answer.level is not None]
-    hidden = {question.id for question in theme.dimension.questions} - shown
-    asked = _asked(theme.dimension, hidden)
     counted: list[Answer] = []
     for given in answers_by_respondent(answers).values():
-        one = sheet(asked, given, method.maturity.undemonstrated_ceiling)
-        if one.is_valid(method.maturity.minimum_answered):
+        one = sheet(theme.dimension, given, method.maturity.undemonstrated_ceiling)
+        if one.is_complete(method.maturity.minimum_answered):
             counted.extend(given[question] for question in one.levels)
     return counted
 

@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from math import floor
 
 from infopilot.model.answers import Answer, Evidence
+from infopilot.model.estimate import Estimate
 from infopilot.model.method import Method
 from infopilot.model.people import Role
 from infopilot.model.questionnaire import Questionnaire
@@ -26,6 +27,7 @@ from infopilot.model.text import Message
 from infopilot.scoring.answers import answers_by_respondent
 from infopilot.scoring.contributions import question_contributions
 from infopilot.scoring.evidence import DEMONSTRATED, ROUNDING, confidence, evidence_share
+from infopilot.scoring.maturity_ranges import NAMED_ONLY, maturity_range, users_range
 from infopilot.scoring.profiles import (
     Profile,
     capped,
@@ -39,7 +41,11 @@ from infopilot.scoring.sheets import question_means
 
 
 def maturity(
-    questionnaire: Questionnaire, answers: Iterable[Answer], method: Method
+    questionnaire: Questionnaire,
+    answers: Iterable[Answer],
+    method: Method,
+    *,
+    users: int | None = None,
 ) -> dict[str, MaturityScore]:
     """Maturity score of every dimension, by its id.
 
@@ -51,6 +57,8 @@ def maturity(
         Answers of one campaign, one per respondent and question (see `newest_answers`).
     method
         Group weights, thresholds and badges.
+    users
+        How many users could have answered; None when it is not known: margins are then wider.
 
     Returns
     -------
@@ -68,7 +76,7 @@ def maturity(
     """
     people = answers_by_respondent(answers).values()
     return {
-        dimension.id: _score(profile(dimension, people, method))
+        dimension.id: _score(profile(dimension, people, method, users))
         for dimension in questionnaire.dimensions
     }
 
@@ -83,21 +91,28 @@ def _score(seen: Profile) -> MaturityScore:
             coverage=covered,
             dont_know=_dont_know(seen),
             by_role=_by_role(seen),
+            by_role_range=_by_role_range(seen),
             contributions=question_contributions(seen, means, computable=False),
             reason=_reason(seen),
         )
     value, capped_by = capped(seen, means)
+    told = maturity_range(seen, means, value)
     return MaturityScore(
         dimension=seen.dimension.id,
         value=value,
         level=floor(value + ROUNDING),
         uncapped=grade(seen, means),
         declared=grade(seen, group_means(seen, declared=True)),
+        low=told.low,
+        high=told.high,
+        range=told.range,
+        range_reason=told.reason,
         capped_by=capped_by,
         coverage=covered,
         dont_know=_dont_know(seen),
         confidence=_badge(seen),
         by_role=_by_role(seen),
+        by_role_range=_by_role_range(seen),
         contributions=question_contributions(seen, means, computable=True),
     )
 
@@ -132,6 +147,19 @@ def _by_role(seen: Profile) -> dict[str, float | None]:
         elif sheets:
             means[role.value] = None
     return means
+
+
+def _by_role_range(seen: Profile) -> dict[str, Estimate]:
+    """How sure each mean of `_by_role` is: users are a sample, the other roles are all asked."""
+    valid = [one for one in seen.sheets if one.role is Role.USER]
+    valid = [one for one in valid if one.is_valid(seen.method.maturity.minimum_answered)]
+    return {
+        role: users_range(seen, valid, mean)
+        if role == Role.USER
+        else Estimate(value=mean, reason=NAMED_ONLY)
+        for role, mean in _by_role(seen).items()
+        if mean is not None
+    }
 
 
 def _reason(seen: Profile) -> Message:

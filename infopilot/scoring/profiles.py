@@ -21,13 +21,17 @@ class Profile:
     """Everything that was answered on one dimension, before it is graded.
 
     ``sheets`` are those of everybody; ``graded`` those of the groups that have a weight;
-    ``valid`` those of them that are complete enough to count.
+    ``valid`` those of them that are complete enough to count. ``population`` is how many users
+    could have answered, when it is known. ``counted`` names the respondents who count, when that
+    was decided elsewhere.
     """
 
     dimension: Dimension
     method: Method
     sheets: tuple[Sheet, ...]
     answers: tuple[Answer, ...]
+    population: int | None = None
+    counted: frozenset[str] | None = None
 
     @property
     def weights(self) -> dict[str, float]:
@@ -48,14 +52,22 @@ class Profile:
     @property
     def valid(self) -> list[Sheet]:
         """Graded sheets that are complete enough to count."""
+        if self.counted is not None:
+            return [one for one in self.graded if one.levels and one.respondent in self.counted]
         minimum = self.method.maturity.minimum_answered
         return [one for one in self.graded if one.is_valid(minimum)]
 
 
 def profile(
-    dimension: Dimension, respondents: Iterable[Mapping[str, Answer]], method: Method
+    dimension: Dimension,
+    respondents: Iterable[Mapping[str, Answer]],
+    method: Method,
+    users: int | None = None,
 ) -> Profile:
-    """The profile of ``dimension`` from the answers of each respondent, by question."""
+    """The profile of ``dimension`` from the answers of each respondent, by question.
+
+    ``users`` is how many people of the role user could have answered.
+    """
     people = list(respondents)
     ceiling = method.maturity.undemonstrated_ceiling
     ids = {question.id for question in dimension.questions}
@@ -64,6 +76,7 @@ def profile(
         method=method,
         sheets=tuple(sheet(dimension, given, ceiling) for given in people),
         answers=tuple(a for given in people for a in given.values() if a.question in ids),
+        population=users,
     )
 
 

@@ -37,13 +37,15 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
     structural_facts: Mapping[str, Fact] | None = None,
     incident_facts: IncidentFacts | None = None,
     earlier: Sequence[Publication] = (),
+    users: int | None = None,
 ) -> Scorecard:
     """The scores of ``campaign`` from the newest of its ``answers`` and from both kinds of facts.
 
     ``campaign`` is an id. Answers of other campaigns and to unknown questions are left out; the
     second is a warning. ``answers`` go from the oldest to the newest, those that were replaced
     included; ``earlier`` is what was published of the campaign before: users' answers that would
-    betray a few of them enter no score (see `disclose`).
+    betray a few of them enter no score (see `disclose`). ``users`` is how many people of the role
+    user could have answered.
     Raises `ScoringError` when a structural fact is not stated as the method says.
     """
     own = [answer for answer in answers if answer.campaign == campaign]
@@ -51,7 +53,7 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
     people = respondents_by_role(a for a in given if a.question in questionnaire.items)
     release = disclose(questionnaire, own, method, earlier)
     counted = release.answers
-    profile = explained(maturity(release.questionnaire, counted, method), release)
+    profile = explained(maturity(release.questionnaire, counted, method, users=users), release)
     reversibility = profile.get(REVERSIBILITY)
     return Scorecard(
         campaign=campaign,
@@ -74,9 +76,9 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
         ),
         friction=_friction(incident_facts, method),
         black_box=black_box(questionnaire, counted),
-        agreement=question_agreements(questionnaire, release.counted, method),
         publication=release.publication,
         departments=release.departments,
+        agreement=question_agreements(questionnaire, counted, method),
         warnings=(
             *_people_warnings(people),
             *_disclosure_warnings(release, method),

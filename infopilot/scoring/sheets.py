@@ -18,6 +18,7 @@ class Sheet:
     are consolidated, ``declared`` are as answered.
     """
 
+    respondent: str
     role: Role
     asked: tuple[Question, ...]
     levels: Mapping[str, float]
@@ -41,17 +42,28 @@ class Sheet:
         return sum(question.weight for question in self.asked if question.id in self.levels)
 
     def is_valid(self, minimum: float) -> bool:
+        """Whether this sheet counts.
+
+        That of a named person counts when it is complete. Users' incomplete sheets lose their
+        levels before they are scored (see `disclose`): what is left of their levels counts, however
+        the questions are chosen, so that all their figures speak of the same people.
+        """
+        return self.is_complete(minimum) if self.role.is_named else bool(self.levels)
+
+    def is_complete(self, minimum: float) -> bool:
         """Whether a level was given to the share ``minimum`` of the questions that apply."""
         return bool(self.levels) and len(self.levels) >= minimum * len(self.asked) - ROUNDING
 
 
 def sheet(dimension: Dimension, given: Mapping[str, Answer], ceiling: int) -> Sheet:
     """The sheet of the respondent who ``given`` at least one answer, to whatever question."""
-    role = next(iter(given.values())).role
+    anyone = next(iter(given.values()))
+    role = anyone.role
     asked = [q for q in dimension.questions if q.weight > 0 and (role in q.roles or q.id in given)]
     answers = {question.id: given[question.id] for question in asked if question.id in given}
     levels = {q.id: consolidated_level(answers[q.id], q, ceiling) for q in asked if q.id in answers}
     return Sheet(
+        respondent=anyone.respondent,
         role=role,
         asked=tuple(q for q in asked if q.id not in answers or not answers[q.id].is_not_applicable),
         levels={key: level for key, level in levels.items() if level is not None},

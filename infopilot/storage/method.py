@@ -10,6 +10,7 @@ from infopilot.model.errors import QuestionnaireError
 from infopilot.model.method import (
     AgreementMethod,
     AnonymityMethod,
+    ComparisonMethod,
     DependencyMethod,
     IncidentMethod,
     MaturityMethod,
@@ -17,6 +18,7 @@ from infopilot.model.method import (
     PrioritiesMethod,
     Rationale,
     RoleClarityMethod,
+    SamplingMethod,
     SensitivityMethod,
     TrapMethod,
 )
@@ -25,12 +27,14 @@ from infopilot.storage.method_overrides import is_parameter, overridden, paramet
 from infopilot.storage.method_schema import (
     AgreementDocument,
     AnonymityDocument,
+    ComparisonDocument,
     DependencyDocument,
     IncidentsDocument,
     MaturityDocument,
     MethodDocument,
     PrioritiesDocument,
     RoleClarityDocument,
+    SamplingDocument,
     TrapsDocument,
 )
 
@@ -72,6 +76,8 @@ def load_method(path: Path, overrides: Mapping[str, object] = NO_OVERRIDES) -> M
         incidents=_incidents(document.incidents),
         traps=_traps(document.traps),
         anonymity=_anonymity(document.anonymity),
+        sampling=SamplingMethod(**_values(document.sampling)),
+        comparison=ComparisonMethod(**_values(document.comparison)),
         priorities=_priorities(document.priorities),
         rationales=dict(_rationales(source, overrides)),
     )
@@ -143,7 +149,9 @@ def _dependency(document: DependencyDocument) -> DependencyMethod:
     )
 
 
-def _values(document: IncidentsDocument | TrapsDocument) -> dict[str, Any]:
+def _values(
+    document: IncidentsDocument | TrapsDocument | SamplingDocument | ComparisonDocument,
+) -> dict[str, Any]:
     """The value of each parameter, under its name."""
     return {name: getattr(document, name).value for name in type(document).model_fields}
 

@@ -85,6 +85,14 @@ class HeadroomParameter(Parameter[Annotated[float, Field(ge=0, le=4)]]):
     """A number of levels."""
 
 
+class LevelsParameter(Parameter[Annotated[float, Field(gt=0, le=4)]]):
+    """A number of levels above 0."""
+
+
+class SampleParameter(Parameter[Annotated[int, Field(ge=2)]]):
+    """A number of answers whose spread can be told: two at least."""
+
+
 class CountParameter(Parameter[Count]):
     """A number of answers or of incidents."""
 
@@ -359,6 +367,23 @@ class PrioritiesDocument(Document):
     exact_subsets: CountParameter
 
 
+class SamplingDocument(Document):
+    """From how many users on a mean has a margin, and the margin aimed at."""
+
+    minimum_users: SampleParameter
+    precision: LevelsParameter
+    usual_spread: LevelsParameter
+
+
+class ComparisonDocument(Document):
+    """From which change on two campaigns are said to differ."""
+
+    smallest_level_change: HeadroomParameter
+    smallest_point_change: PercentageParameter
+    quarters: CountParameter
+    satisfied_from: ShareParameter
+
+
 class MethodDocument(Document):
     """All parameters of the method."""
 
@@ -371,4 +396,6 @@ class MethodDocument(Document):
     incidents: IncidentsDocument
     traps: TrapsDocument
     anonymity: AnonymityDocument
+    sampling: SamplingDocument
+    comparison: ComparisonDocument
     priorities: PrioritiesDocument

@@ -60,10 +60,10 @@ def maturity_profile(
         Draw for a narrow screen.
     """
     base = alt.Chart(_with_labels(dimensions, language)).encode(
-        y=_rows(list(dimensions["short"]), is_narrow=is_narrow),
+        y=name_rows(list(dimensions["short"]), is_narrow=is_narrow),
         tooltip=["name:N", "value:Q", "uncapped:Q", "declared:Q", "capped_by_text:N"],
     )
-    scale = _levels(level_names, language, is_narrow=is_narrow)
+    scale = level_axis(level_names, language, is_narrow=is_narrow)
     lower = 9 if is_narrow else 0
     mark: dict[str, Any] = {"opacity": 1, "yOffset": lower}
     width, step = (NARROW, 46) if is_narrow else (WIDE, 34)
@@ -194,7 +194,8 @@ def _words(base: alt.Chart, width: int, *, is_narrow: bool) -> list[alt.Chart]:
     return words
 
 
-def _rows(names: Sequence[str], *, is_narrow: bool) -> alt.Y:
+def name_rows(names: Sequence[str], *, is_narrow: bool) -> alt.Y:
+    """One row per name, from top to bottom; on a narrow screen names are written above."""
     lines = {name: fill(name, LINE_OF_NAME).split("\n") for name in names}
     longest = max((len(line) for wrapped in lines.values() for line in wrapped), default=0)
     axis = alt.Axis(
@@ -215,7 +216,8 @@ def _rows(names: Sequence[str], *, is_narrow: bool) -> alt.Y:
     )
 
 
-def _levels(level_names: Sequence[str], language: Language, *, is_narrow: bool) -> alt.X:
+def level_axis(level_names: Sequence[str], language: Language, *, is_narrow: bool) -> alt.X:
+    """The levels of maturity, from 1 to 5, by number and by name."""
     words: Mapping[str, list[str]] = {
         str(rank): [str(rank), name] for rank, name in enumerate(level_names, start=1)
     }

@@ -74,6 +74,10 @@ def key_mark(kind: str) -> Markup:
         "zone": tag("rect", x=3, y=0, width=12, height=14, class_="ip-key-zone"),
         "line": tag("rect", x=8, y=0, width=3, height=14, class_="ip-key-disc"),
         "disc": tag("circle", cx=9, cy=7, r=5, class_="ip-key-disc"),
+        "disc-hollow": tag("circle", cx=9, cy=7, r=5, class_="ip-key-hollow"),
+        "disc-client": tag("circle", cx=9, cy=7, r=5, class_="ip-key-bar"),
+        "thick": tag("path", d="M1 7H17", class_="ip-key-line"),
+        "dashed": tag("path", d="M1 7H5M7 7H11M13 7H17", class_="ip-key-line"),
     }
     return tag("svg", shapes[kind], class_="ip-key-mark", width=18, height=14, aria_hidden="true")
 

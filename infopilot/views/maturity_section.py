@@ -16,6 +16,7 @@ from infopilot.views.glyphs import key_mark, steps
 from infopilot.views.markup import Markup, join, tag
 from infopilot.views.messages import number, percent, text
 from infopilot.views.quantities import DASH, amount, level, share, weight
+from infopilot.views.sample_sentences import maturity_range_sentence
 from infopilot.views.sentences import maturity_sentence
 from infopilot.views.subject import Subject
 from infopilot.views.tables import dimension_table, role_table
@@ -156,6 +157,7 @@ def _dimension(
         paragraph(reached, class_="ip-level"),
         paragraph(_cap_sentence(score, row["capped_by_text"], language)),
         paragraph(_declared_sentence(score, language)),
+        paragraph(maturity_range_sentence(score, language)),
         _roles(roles[roles["dimension"] == dimension.id], language),
         agreement_block(scorecard, dimension, subject),
         _question_table(questions, language),

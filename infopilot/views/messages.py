@@ -97,3 +97,12 @@ def day(value: date, language: Language) -> str:
     '1 March 2026'
     """
     return format_date(value, format="long", locale=LOCALES[language])
+
+
+def short_month(value: date, language: Language) -> str:
+    """A month, as short as on an axis.
+
+    >>> short_month(date(2026, 3, 1), "en")
+    'Mar 2026'
+    """
+    return format_date(value, format="MMM y", locale=LOCALES[language])

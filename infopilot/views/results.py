@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language
 from infopilot.views.blocks import Column, badge, bullet_list, code, data_table, paragraph, section
+from infopilot.views.change_section import change_section
 from infopilot.views.decision_section import decision_section
 from infopilot.views.department_section import department_section
 from infopilot.views.dependency_section import dependency_section
@@ -17,6 +18,7 @@ from infopilot.views.messages import number, render, text
 from infopilot.views.names import role_name
 from infopilot.views.priority_section import priority_section
 from infopilot.views.quantities import DASH
+from infopilot.views.sample_sentences import needed_answers_sentence
 from infopilot.views.sentences import as_sentence, plural, reason_sentence
 from infopilot.views.style import scoped_style
 from infopilot.views.subject import Subject
@@ -52,6 +54,7 @@ def _sections(scorecard: Scorecard, subject: Subject) -> Iterator[Child]:
     yield _header(scorecard, subject)
     yield headlines(scorecard, subject)
     yield profile_strip(scorecard, subject)
+    yield change_section(subject)
     yield priority_section(subject.plan, subject) if subject.plan else None
     yield decision_section(scorecard, subject)
     yield dependency_section(scorecard, subject)
@@ -70,6 +73,7 @@ def _header(scorecard: Scorecard, subject: Subject) -> Markup:
         tag("h1", text("{company}: how is the outsourced IT steered?", language, company=company)),
         tag("p", join(_facts(scorecard, subject), between=" · "), class_="ip-meta"),
         paragraph(_confidence(scorecard, language)),
+        paragraph(needed_answers_sentence(scorecard, subject), class_="ip-note"),
         _warnings(scorecard, language),
         class_="ip-header",
     )

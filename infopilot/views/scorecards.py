@@ -64,8 +64,8 @@ def score_document(scorecard: Scorecard, engagement: str, language: Language) ->
         "friction": _figure(scorecard.friction.value, scorecard.friction.reason, language),
         "black_box": _figure(scorecard.black_box.value, scorecard.black_box.reason, language)
         | {"by_role": {r: _round(share) for r, share in scorecard.black_box.by_role.items()}},
-        "agreement": agreement_document(scorecard.agreement, language),
         "departments": departments_document(scorecard.departments, language),
+        "agreement": agreement_document(scorecard.agreement, language),
         "warnings": [render(warning, language) for warning in scorecard.warnings],
     }
 
@@ -99,12 +99,32 @@ def _maturity(score: MaturityScore, language: Language) -> Document:
         "uncapped": _round(score.uncapped),
         "declared": _round(score.declared),
         "capped_by": score.capped_by,
-        "low": None,
-        "high": None,
+        "low": _round(score.low),
+        "high": _round(score.high),
+        "range": score.range,
+        **_range_reason(score.range_reason, language),
         "coverage": _round(score.coverage),
         "confidence": score.confidence,
         "by_role": {role: _round(value) for role, value in score.by_role.items()},
+        "by_role_range": {
+            role: _ends(told, language) for role, told in score.by_role_range.items()
+        },
     }
+
+
+def _ends(told: Estimate, language: Language) -> Document:
+    """The range of a figure that stands elsewhere in the document."""
+    return {
+        "low": _round(told.low),
+        "high": _round(told.high),
+        "range": told.range,
+        "n": told.n,
+        **_range_reason(told.reason, language),
+    }
+
+
+def _range_reason(reason: Message | None, language: Language) -> Document:
+    return {} if reason is None else {"range_reason": reason_sentence(reason, language)}
 
 
 def _role_clarity(clarity: RoleClarity, language: Language) -> Document:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from infopilot.model.comparison import Comparison
 from infopilot.model.engagement import Engagement
 from infopilot.model.explanation import Explanation
 from infopilot.model.incidents import IncidentFacts
@@ -22,4 +23,5 @@ class Subject:
     why: Mapping[str, Explanation] = field(default_factory=dict)
     language: Language = "fr"
     facts: IncidentFacts | None = None
+    comparison: Comparison | None = None
     plan: Plan | None = None

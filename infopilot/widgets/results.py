@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from ipywidgets import HTML, Layout, ToggleButtons, VBox
 from traitlets import Unicode, link
 
+from infopilot.model.comparison import Comparison
 from infopilot.model.engagement import Engagement
 from infopilot.model.errors import EngagementError
 from infopilot.model.explanation import Explanation
@@ -21,6 +23,7 @@ from infopilot.views.subject import Subject
 
 Facts = Mapping[str, IncidentFacts | None]
 Explain = Callable[[str], Mapping[str, Explanation]]
+NO_COMPARISONS: Mapping[str, Comparison] = MappingProxyType({})
 
 
 class Results(VBox):
@@ -38,6 +41,8 @@ class Results(VBox):
         What the ticket log says, by campaign, or one for all; measures are left out without it.
     explain
         Gives why each score of a campaign is what it is, asked when the campaign is shown.
+    comparisons
+        What changed since the campaign before, by campaign; left out where there is none.
     plans
         What to do first, by campaign; left out without it.
 
@@ -59,6 +64,7 @@ class Results(VBox):
         language: Language = "fr",
         facts: Facts | IncidentFacts | None = None,
         explain: Explain | None = None,
+        comparisons: Mapping[str, Comparison] = NO_COMPARISONS,
         plans: Mapping[str, Plan | None] | None = None,
     ) -> None:
         if not scorecards:
@@ -73,6 +79,7 @@ class Results(VBox):
                 method=method,
                 language=language,
                 facts=by_campaign.get(campaign, shared),
+                comparison=comparisons.get(campaign),
                 plan=(plans or {}).get(campaign),
             )
             for campaign in scorecards

@@ -60,6 +60,11 @@ class Knowledge:
         for name, value in shown.items():
             if value is not None and name in figures:
                 self._note(*figures[name], value, values)
+        for question, cell in cells.items():
+            users = card.agreement[question].users
+            if users.value is not None:
+                self._note(_mean(question, cell.counted), 0, users.value, values)
+                assert users.n == len(cell.counted)
         # Coverage and "I don't know" add questions up; the attacker is given each one by itself.
         self.statuses.extend(
             {(question, mark): Fraction(1) for mark in cell.given}

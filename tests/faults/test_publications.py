@@ -99,4 +99,5 @@ def test_the_page_says_what_waits(workbook, say):
     page = results_page(workbook.score(), subject)
 
     asked = len(workbook.questionnaire.items_for(Role.USER))
+    assert len(workbook.release().publication["SAT"].given) == 12
     assert f"{asked} réponses d’utilisateurs attendent la prochaine publication" in page

@@ -10,6 +10,7 @@ from infopilot.model.answers import Evidence
 from infopilot.model.people import Role
 from infopilot.model.publication import Cell, Mark
 from infopilot.scoring.disclosure import disclose, themes
+from infopilot.scoring.maturity import maturity
 from infopilot.scoring.partition import betrays
 from infopilot.scoring.scorecard import scorecard
 
@@ -111,20 +112,37 @@ def test_a_question_that_all_answer_the_same_is_withheld_alone(questionnaire, sa
     assert who(release, "RD2") == names(0, 1, 2, 3, 4, 5)
 
 
-def test_incomplete_sheets_are_given_and_not_counted(questionnaire, users, say, method):
-    half = say("USR9", "RD1", 3)
-    release = disclose(questionnaire, [*users(0, 5), half], method)
+def test_incomplete_sheets_lose_their_levels_and_keep_what_they_do_not_know(
+    questionnaire, users, say, method
+):
+    half, unknown = say("USR9", "RD1", 3), say("USR9", "RD2", "dont_know")
+    release = disclose(questionnaire, [*users(0, 5), half, unknown], method)
 
-    assert Mark("USR9", half.id) in release.publication["RD1"].given
     assert who(release, "RD1") == names(0, 1, 2, 3, 4)
+    assert [a.question for a in release.answers if a.respondent == "USR9"] == ["RD2"]
+    assert Mark("USR9", unknown.id) in release.publication["RD2"].given
+    assert (release.withheld, release.waiting) == ({}, 0)
 
 
 def test_four_complete_sheets_among_six_are_too_few(questionnaire, users, method):
     release = disclose(questionnaire, [*users(0, 4), *users(4, 6, ("RD1",))], method)
 
-    # Once RD2 is withheld, whoever answered RD1 answered all that is left.
-    assert who(release, "RD1") == names(0, 1, 2, 3, 4, 5)
-    assert "RD2" in release.withheld
+    assert not {"RD1", "RD2"} & set(release.publication)
+    assert {"RD1", "RD2"} <= set(release.withheld)
+
+
+def test_what_is_left_of_users_counts_however_questions_are_chosen(ask, form, say, method):
+    """One level of three is an incomplete sheet; two of three count, one by one as well."""
+    whole = form({"D1": (ask("RD1"), ask("RD2"), ask("RD3"))})
+    full = [say(f"USR{n}", q, n) for n in range(1, 6) for q in ("RD1", "RD2", "RD3")]
+    two = [say("USR6", q, 5) for q in ("RD1", "RD2")]
+    release = disclose(whole, [*full, *two, say("USR7", "RD1", 1)], method)
+    part = form({"D1": (ask("RD1"), ask("RD3"))})
+    kept = [answer for answer in release.answers if answer.question != "RD2"]
+    parts = {p.id: p.value for p in maturity(part, kept, method)["D1"].contributions}
+
+    assert len(who(release, "RD1")) == 6
+    assert parts == {"RD1": pytest.approx(20 / 6), "RD3": 3}
 
 
 def test_i_dont_know_is_given_and_not_counted(questionnaire, users, say, method):

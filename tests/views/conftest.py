@@ -273,6 +273,8 @@ def method() -> Method:
         ),
         traps=shipped_traps(),
         anonymity=AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8),
+        sampling=shipped_method().sampling,
+        comparison=shipped_method().comparison,
         priorities=shipped_method().priorities,
     )
 

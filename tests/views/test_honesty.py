@@ -61,7 +61,9 @@ def nulls(node, path=(), known=()):
 def is_explained(key, told, here, known):
     if key in NONE_IS_AN_ANSWER or key.endswith("_range") or "reason" in told:
         return True
-    whole = "range" if key in {"low", "high"} else key.removesuffix("_low").removesuffix("_high")
+    whole = (
+        "range" if key in {"low", "high", "n"} else key.removesuffix("_low").removesuffix("_high")
+    )
     if {f"{key}_reason", f"{whole}_reason"} & told:
         return True
     return any(reasons.get(".".join(here[len(above) :])) for above, reasons in known)

@@ -24,13 +24,13 @@ def test_the_document_has_the_promised_keys(document):
         "dependency",
         "friction",
         "black_box",
-        "agreement",
         "departments",
+        "agreement",
         "warnings",
     ]
     assert set(document["maturity"]["D1"]) - {"reasons"} == {
         *("value", "level", "uncapped", "declared", "capped_by", "low", "high", "coverage"),
-        *("confidence", "by_role"),
+        *("confidence", "by_role", "range", "by_role_range"),
     }
     assert set(document["role_clarity"]) == {
         *("value", "agreement", "coverage", "conformity", "low", "high", "range", "felt"),

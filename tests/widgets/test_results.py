@@ -6,6 +6,7 @@ from ipywidgets import HTML, ToggleButtons
 from infopilot.model.decisions import Actor, Decision
 from infopilot.model.engagement import Campaign, Company, Engagement, Provider
 from infopilot.model.errors import EngagementError
+from infopilot.model.estimate import Estimate
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import (
     AgreementMethod,
@@ -30,6 +31,7 @@ from infopilot.model.score import (
     StructuralDependency,
 )
 from infopilot.model.text import Message, Text
+from infopilot.scoring.comparison import Round, comparison
 from infopilot.widgets.results import Results
 from tests.shipped import shipped_method, shipped_traps
 
@@ -154,6 +156,8 @@ def method():
         ),
         traps=shipped_traps(),
         anonymity=AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8),
+        sampling=shipped_method().sampling,
+        comparison=shipped_method().comparison,
         priorities=shipped_method().priorities,
     )
 
@@ -215,6 +219,29 @@ def test_the_log_of_each_campaign_is_its_own(about):
     results.campaign = "T0"
 
     assert "11 incidents" in page(results)
+
+
+def test_what_changed_is_on_the_page_of_the_later_campaign(about):
+    known = Estimate(value=40.0)
+    rounds = [
+        Round(
+            campaign=campaign,
+            questionnaire=about["questionnaire"],
+            answers=(),
+            experienced=known,
+            friction=known,
+        )
+        for campaign in ("T0", "T1")
+    ]
+    cards = {"T0": scorecard("T0", 2.0), "T1": scorecard("T1", 2.0)}
+    changed = {"T1": comparison(*rounds, shipped_method())}
+    results = Results(cards, **about, comparisons=changed)
+
+    assert "Ce qui a changé de T0 à T1" in page(results)
+
+    results.campaign = "T0"
+
+    assert "Ce qui a changé" not in page(results)
 
 
 def test_what_to_do_first_is_shown_for_its_campaign(about):

@@ -1,0 +1,167 @@
+"""What changed, said to a leader: each figure before and after, and whether that can be read."""
+
+from collections.abc import Iterator
+
+from infopilot.model.comparison import Change, Comparison, StructuralChange
+from infopilot.model.questionnaire import Questionnaire
+from infopilot.model.score import Pattern
+from infopilot.model.text import Language
+from infopilot.views.messages import number, percent, render, text
+from infopilot.views.quantities import level
+from infopilot.views.sentences import as_sentence, plural
+
+RISEN, FALLEN = "{name}: from {before} up to {after}.", "{name}: from {before} down to {after}."
+MOVED = "{name}: from {before} to {after}."
+SAME = "{name}: {after}, as before."
+
+
+def verdict(change: Change, language: Language) -> str:
+    """Whether a change may be read, in two or three words."""
+    if change.is_readable is None:
+        return text("cannot be compared", language)
+    return text("readable" if change.is_readable else "not readable yet", language)
+
+
+def change_sentence(name: str, change: Change, figures: tuple[str, str], language: Language) -> str:
+    """A figure before and after, in words, and what may be read of it."""
+    reason = as_sentence(render(change.reason, language))
+    if change.before is None or change.after is None:
+        return text("{name}: cannot be compared. {reason}", language, name=name, reason=reason)
+    before, after = figures
+    if before == after:
+        told = text(SAME, language, name=name, after=after)
+    else:
+        way = RISEN if change.after > change.before else FALLEN
+        words = way if change.is_readable else MOVED
+        told = text(words, language, name=name, before=before, after=after)
+    return f"{told} {reason}"
+
+
+def overview_sentence(changed: Comparison, language: Language) -> str:
+    """How many dimensions rose or fell in a way that can be read, and how many did not."""
+    moves = [seen.change for seen in changed.maturity.values()]
+    readable = [change for change in moves if change.is_readable]
+    risen = sum((change.difference.value or 0) > 0 for change in readable)
+    sentences = [
+        plural(
+            risen,
+            "{n} dimension out of {total} has risen, and the difference can be read.",
+            "{n} dimensions out of {total} have risen, and the difference can be read.",
+            language,
+            total=number(len(moves), language),
+        )
+    ]
+    if fallen := len(readable) - risen:
+        sentences.append(
+            plural(fallen, "{n} has fallen, readably.", "{n} have fallen, readably.", language)
+        )
+    if others := len(moves) - len(readable):
+        sentences.append(
+            plural(
+                others,
+                "For {n}, there is too little to conclude.",
+                "For {n}, there is too little to conclude.",
+                language,
+            )
+        )
+    return " ".join(sentences)
+
+
+def change_sentences(
+    changed: Comparison, questionnaire: Questionnaire, language: Language
+) -> Iterator[str]:
+    """Everything that changed, figure by figure, in the order that a leader asks for."""
+    yield overview_sentence(changed, language)
+    for dimension in questionnaire.dimensions:
+        if dimension.id in changed.maturity:
+            change = changed.maturity[dimension.id].change
+            figures = level(change.before, language), level(change.after, language)
+            name = dimension.name.pick(language)
+            yield change_sentence(name, change, figures, language)
+    yield from index_sentences(changed, language)
+    yield from service_sentences(changed, language)
+    yield hot_potato_sentence(changed, language)
+
+
+def index_sentences(changed: Comparison, language: Language) -> Iterator[str]:
+    """Role clarity, dependency and friction, out of 100."""
+    indices = (
+        ("Role clarity", changed.role_clarity),
+        ("Structural dependency", changed.structural.change),
+        ("Experienced dependency", changed.experienced),
+        ("Friction", changed.friction),
+    )
+    for name, change in indices:
+        figures = _points(change.before, language), _points(change.after, language)
+        said = change_sentence(text(name, language), change, figures, language)
+        if change.is_small and change.is_readable:
+            said = f"{said} {text('It has barely moved.', language)}"
+        yield said
+        if change is changed.structural.change:
+            yield from _of_record(changed.structural, language)
+
+
+def service_sentences(changed: Comparison, language: Language) -> Iterator[str]:
+    """Service levels, satisfaction and blocking incidents; nothing without a ticket log."""
+    if changed.service is None:
+        return
+    service = changed.service
+    shares = (
+        ("Service levels met", service.sla.change),
+        ("Satisfied users, among those who rated a ticket", service.satisfied.change),
+    )
+    for name, change in shares:
+        figures = _share(change.before, language), _share(change.after, language)
+        yield change_sentence(text(name, language), change, figures, language)
+    change = service.blocking.change
+    figures = _rate(change.before, language), _rate(change.after, language)
+    yield change_sentence(
+        text("Blocking incidents per quarter, on average", language), change, figures, language
+    )
+    if service.blocking.last is not None:
+        before, after = (number(count, language) for count in service.blocking.last)
+        yield text(
+            "In the last quarter before each campaign: {before}, then {after}.",
+            language,
+            before=before,
+            after=after,
+        )
+
+
+def hot_potato_sentence(changed: Comparison, language: Language) -> str:
+    """The decisions that each side believes to be the other's, before and still."""
+    before = [d for d in changed.decisions if d.before is Pattern.HOT_POTATO]
+    after = [d.decision for d in changed.decisions if d.after is Pattern.HOT_POTATO]
+    known = plural(
+        len(after),
+        "{n} decision is a hot potato today",
+        "{n} decisions are hot potatoes today",
+        language,
+    )
+    listed = f" ({', '.join(after)})" if after else ""
+    earlier = text("{n} before", language, n=number(len(before), language))
+    return as_sentence(f"{known}{listed}, {earlier}")
+
+
+def _of_record(structural: StructuralChange, language: Language) -> Iterator[str]:
+    """The two published figures, where facts learnt or lost make them other than the compared."""
+    before, after = (_points(value, language) for value in structural.of_record)
+    if before and after and (structural.learnt or structural.lost):
+        yield text(
+            "With all the facts known each time, structural dependency was {before}, then {after}.",
+            language,
+            before=before,
+            after=after,
+        )
+
+
+def _points(value: float | None, language: Language) -> str:
+    return "" if value is None else number(value, language)
+
+
+def _share(value: float | None, language: Language) -> str:
+    return "" if value is None else percent(value, language)
+
+
+def _rate(value: float | None, language: Language) -> str:
+    return "" if value is None else number(value, language, 0 if value.is_integer() else 1)

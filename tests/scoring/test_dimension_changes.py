@@ -1,0 +1,244 @@
+"""One dimension at two campaigns: same questions, same roles, METHOD 6.6."""
+
+import pytest
+
+from infopilot.model.answers import Evidence
+from infopilot.model.comparison import Basis
+from infopilot.model.people import Role
+from infopilot.scoring.answers import answers_by_respondent
+from infopilot.scoring.dimension_changes import Answered, counted_in, dimension_change
+
+IDS = ("RD1", "RD2")
+BEFORE = [2, 3, 2, 3, 2, 2, 3, 1]
+AFTER = [3, 3, 3, 4, 2, 3, 3, 2]
+
+
+@pytest.fixture(scope="module")
+def dimension(ask, form):
+    return form({"D1": tuple(ask(key) for key in IDS)}).dimensions[0]
+
+
+@pytest.fixture(scope="module")
+def people(say):
+    """Sheets of people who give the same level to every question."""
+
+    def make(**levels):
+        given = [
+            say(person, question, level, evidence)
+            for person, told in levels.items()
+            for level, evidence in [told if isinstance(told, tuple) else (told, None)]
+            for question in IDS
+        ]
+        return list(answers_by_respondent(given).values())
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def changed(dimension, method):
+    def make(before, after, users=None):
+        return dimension_change(
+            dimension,
+            Answered(sheets=before, users=users),
+            Answered(sheets=after, users=users),
+            method,
+        )
+
+    return make
+
+
+def users(levels, prefix="USR"):
+    return {f"{prefix}{rank}": level for rank, level in enumerate(levels)}
+
+
+def test_o15_the_same_users_are_paired(changed, people):
+    seen = changed(people(**users(BEFORE)), people(**users(AFTER)))
+
+    assert seen.change.difference.value == pytest.approx(0.625)
+    assert (seen.change.difference.low, seen.change.difference.high) == pytest.approx(
+        (0.19231806632026222, 1.0576819336797378), abs=1e-6
+    )
+    assert (seen.change.is_readable, seen.change.basis) == (True, Basis.INTERVAL)
+    assert (seen.pairs, seen.users, seen.change.difference.n) == (8, (8, 8), 8)
+    assert (seen.roles, seen.left_out) == ((Role.USER,), ())
+    assert seen.questions == IDS
+
+
+def test_other_users_are_not_paired_and_the_same_difference_is_not_readable(changed, people):
+    seen = changed(people(**users(BEFORE)), people(**users(AFTER, "USR1")))
+    late = changed(people(**users(BEFORE)), people(**users(AFTER, "USRx")))
+
+    assert late.pairs == 0
+    assert late.change.difference.value == pytest.approx(0.625)
+    assert late.change.difference.low == pytest.approx(-0.0985, abs=1e-3)
+    assert late.change.is_readable is False
+    assert "chance alone" in str(late.change.reason)
+    assert late.change.difference.n == 16
+    assert seen.users == (8, 8)
+
+
+def test_the_size_of_the_company_narrows_the_interval(changed, people):
+    before, after = people(**users(BEFORE)), people(**users(AFTER, "USRx"))
+    endless, known = changed(before, after), changed(before, after, users=9)
+
+    assert known.change.difference.low > endless.change.difference.low
+    assert known.change.is_readable is True
+
+
+def test_seven_users_are_too_few_to_conclude(changed, people):
+    few = changed(people(**users(BEFORE[:7])), people(**users([5] * 8)))
+    then = changed(people(**users(BEFORE)), people(**users([5] * 7)))
+
+    for seen in (few, then):
+        assert (seen.change.is_readable, seen.change.difference.low) == (False, None)
+        assert "fewer than 8 users" in str(seen.change.reason)
+        assert seen.pairs == 0
+
+
+def test_named_people_are_compared_without_chance(changed, people):
+    seen = changed(people(DIR1=2, REF1=3), people(DIR1=3, REF2=3))
+
+    assert (seen.change.before, seen.change.after) == pytest.approx(
+        ((0.35 * 2 + 0.4 * 3) / 0.75, 3)
+    )
+    assert (seen.change.is_readable, seen.change.is_small) == (False, True)
+    larger = changed(people(DIR1=2, REF1=2), people(DIR1=3, REF2=3))
+    assert (larger.change.is_readable, larger.change.basis) == (True, Basis.NAMED_ROLES)
+    assert larger.users == (0, 0)
+
+
+def test_a_role_that_came_or_went_moves_nothing(changed, people):
+    seen = changed(people(DIR1=2, REF1=1, **users(BEFORE)), people(DIR1=2, **users(BEFORE)))
+    back = changed(people(DIR1=2), people(DIR1=2, MET1=5, PRE1=5))
+
+    assert seen.left_out == (Role.IT_REFERENT,)
+    assert seen.roles == (Role.LEADER, Role.USER)
+    assert seen.change.difference.value == pytest.approx(0)
+    assert (back.left_out, back.change.difference.value) == ((Role.BUSINESS,), 0)
+
+
+def test_no_common_role_is_not_compared(changed, people):
+    seen = changed(people(DIR1=2), people(REF1=3))
+
+    assert (seen.change.is_readable, seen.change.before, seen.change.after) == (None, None, None)
+    assert "no role" in str(seen.change.reason)
+    assert seen.left_out == (Role.LEADER, Role.IT_REFERENT)
+    assert seen.questions == IDS
+
+
+def test_too_few_answers_on_one_side_are_told(changed, people, say):
+    """One leader answers, three say that they do not know: a quarter of the weight."""
+    silent = [{q: say(f"DIR{rank}", q, "dont_know") for q in IDS} for rank in (2, 3, 4)]
+    seen = changed(people(DIR1=2), [*people(DIR1=3), *silent])
+    back = changed([*people(DIR1=3), *silent], people(DIR1=2))
+
+    assert (seen.change.before, seen.change.after) == (2, None)
+    assert (back.change.before, back.change.after) == (None, 2)
+    assert "too few answers" in str(seen.change.reason)
+    assert seen.change.is_readable is None
+
+
+def test_a_proof_that_changed_is_a_fact_whatever_the_size(changed, people):
+    before = people(REF1=(3, Evidence.DECLARED), DIR1=2, MET1=2)
+    after = people(REF1=(4, Evidence.SHOWN), DIR1=2, MET1=2)
+    seen = changed(before, after)
+
+    assert seen.change.difference.value == pytest.approx(0.4)
+    assert (seen.change.is_readable, seen.change.is_small) == (True, True)
+    assert (seen.change.basis, seen.evidence) == (Basis.EVIDENCE, IDS)
+    assert "proof" in str(seen.change.reason)
+
+
+def test_a_proof_gained_does_not_explain_a_fall(changed, people):
+    seen = changed(people(REF1=(3, None), DIR1=3), people(REF1=(3, Evidence.VERIFIED), DIR1=2))
+
+    assert seen.evidence == IDS
+    assert seen.change.difference.value == pytest.approx(-0.35 / 0.75)
+    assert (seen.change.is_readable, seen.change.basis) == (False, None)
+
+
+def test_a_proof_lost_explains_a_fall(changed, people):
+    before = people(REF1=(4, Evidence.VERIFIED), DIR1=3, MET1=3)
+    seen = changed(before, people(REF1=(4, None), DIR1=3, MET1=3))
+
+    assert (seen.change.before, seen.change.after) == pytest.approx((3.4, 3))
+    assert (seen.change.is_readable, seen.change.basis) == (True, Basis.EVIDENCE)
+
+
+def test_a_proof_without_a_move_is_listed_and_changes_nothing(changed, people):
+    seen = changed(people(REF1=(2, None)), people(REF1=(2, Evidence.SHOWN)))
+
+    assert (seen.evidence, seen.change.is_readable) == (IDS, False)
+
+
+def test_a_question_that_asks_for_no_proof_has_none(ask, form, method, people):
+    asked = form({"D1": tuple(ask(key, evidence=None) for key in IDS)}).dimensions[0]
+    before, after = people(REF1=(2, None)), people(REF1=(2, Evidence.SHOWN))
+
+    assert (
+        dimension_change(asked, Answered(sheets=before), Answered(sheets=after), method).evidence
+        == ()
+    )
+
+
+def test_questions_that_moved_by_half_a_level_are_named(changed, say):
+    def sheet(first, second):
+        return [{"RD1": say("DIR1", "RD1", first), "RD2": say("DIR1", "RD2", second)}]
+
+    assert changed(sheet(2, 2), sheet(3, 2)).moved == {"RD1": (2, 3)}
+    assert changed(sheet(2, 4), sheet(2, 1)).moved == {"RD2": (4, 1)}
+
+
+def test_a_move_of_half_a_level_counts_and_less_does_not(changed, people):
+    half = changed(people(DIR1=2, DIR2=2), people(DIR1=2, DIR2=3))
+    third = changed(people(DIR1=2, DIR2=2, DIR3=2), people(DIR1=2, DIR2=2, DIR3=3))
+
+    assert set(half.moved) == set(IDS)
+    assert third.moved == {}
+    assert half.change.is_readable is True
+    assert third.change.is_readable is False
+
+
+def test_a_question_answered_once_has_not_moved(changed, people, say):
+    before = [{"RD1": say("DIR1", "RD1", 2), "RD2": say("DIR1", "RD2", "not_applicable")}]
+
+    assert set(changed(before, people(DIR1=4)).moved) == {"RD1"}
+    assert set(changed(people(DIR1=4), before).moved) == {"RD1"}
+
+
+def test_a_cap_set_by_the_leader_leaves_no_chance_to_users(ask, form, method, say):
+    asked = form({"D1": (ask("RD1", key=True), ask("RD2"), ask("RD3"))}).dimensions[0]
+
+    def sheets(key):
+        leader = [say("DIR1", q, v) for q, v in (("RD1", key), ("RD2", 5), ("RD3", 5))]
+        given = [
+            say(f"USR{rank}", q, value)
+            for rank, value in enumerate([3, 4, 5, 4, 3, 5, 4, 4])
+            for q in ("RD2", "RD3")
+        ]
+        return list(answers_by_respondent([*leader, *given]).values())
+
+    seen = dimension_change(
+        asked, Answered(sheets=sheets(1)), Answered(sheets=sheets(2)), method
+    ).change
+
+    assert (seen.before, seen.after) == (2, 3)
+    assert (seen.difference.low, seen.difference.high) == (1, 1)
+    assert seen.is_readable is True
+
+
+def test_who_counts_may_be_decided_elsewhere(dimension, method, people):
+    before, after = people(DIR1=1, DIR2=3), people(DIR1=1, DIR2=3)
+    one = frozenset({"DIR2", "DIR3"})
+    seen = dimension_change(
+        dimension, Answered(sheets=before, counted=one), Answered(sheets=after), method
+    )
+
+    assert (seen.change.before, seen.change.after) == (3, 2)
+
+
+def test_whoever_answered_enough_of_what_was_asked_counts(dimension, method, people, say):
+    """One of two questions is half of them: less than the method asks for."""
+    half = {"RD1": say("DIR9", "RD1", 3)}
+
+    assert counted_in(dimension, [*people(DIR1=2), half], method) == {"DIR1"}
