@@ -1,17 +1,14 @@
 """Why each score is what it is: its formula with the figures, its parts, what moves it."""
 
 from collections.abc import Callable, Mapping
+from typing import Protocol
 
 from infopilot.model.errors import ScoringError
 from infopilot.model.explanation import Aspect, Breakdown, Explanation, Part, Products
 from infopilot.model.score import (
-    BlackBox,
     DecisionClarity,
-    Dependency,
     ExperiencedDependency,
     Friction,
-    MaturityScore,
-    RoleClarity,
     Scorecard,
     StructuralDependency,
 )
@@ -23,8 +20,18 @@ from infopilot.scoring.why_black_box import why_black_box
 from infopilot.scoring.why_maturity import why_maturity
 
 Found = tuple[Message | None, tuple[Breakdown, ...]]
-Index = StructuralDependency | ExperiencedDependency | Dependency | Friction
-Shown = MaturityScore | RoleClarity | BlackBox | Index
+
+
+class Shown(Protocol):
+    """A score of the scorecard, whatever it is of."""
+
+    @property
+    def value(self) -> float | None:
+        """The score; None with its ``reason``."""
+
+    @property
+    def reason(self) -> Message | None:
+        """Why there is no score, or no range."""
 
 
 def explanations(
@@ -77,8 +84,8 @@ def _shown(score: str, scorecard: Scorecard) -> tuple[float | None, Message | No
         "friction": scorecard.friction,
         "black_box": scorecard.black_box,
     }
-    shown = scorecard.maturity[score] if score in scorecard.maturity else indices[score]
-    return shown.value, shown.reason
+    shown: Shown = indices[score] if score in indices else scorecard.maturity[score]
+    return shown.value, shown.reason if shown.value is None else None
 
 
 def _why_role_clarity(_score: str, scorecard: Scorecard, material: Material) -> Found:

@@ -31,7 +31,17 @@ from tests.shipped import METHOD_FILE, shipped_method
 
 # Keys whose null is an answer ("none"), not a figure that is missing.
 NONE_IS_AN_ANSWER = frozenset(
-    {"capped_by", "red_line", "range", "rank", "mover", "most_sensitive", "heaviest", "formula"}
+    {
+        "capped_by",
+        "red_line",
+        "range",
+        "rank",
+        "mover",
+        "most_sensitive",
+        "heaviest",
+        "formula",
+        "dimension",
+    }
 )
 ACTORS = ("DIR", "REF", "MET", "PRE", "EDI", "PERSONNE")
 MOODS = ("silent", "dont_know", "not_applicable", "partial", "full")
