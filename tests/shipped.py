@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from infopilot.model.method import Method, TrapMethod
 from infopilot.storage.method import load_method
@@ -18,3 +19,10 @@ def shipped_method() -> Method:
 def shipped_traps() -> TrapMethod:
     """Its thresholds of traps."""
     return shipped_method().traps
+
+
+def shipped_registers() -> dict[str, Any]:
+    """How it reads services, exit costs, and what contradicts what."""
+    dependency = shipped_method().dependency
+    names = ("services", "service_threshold", "exit_cost", "contradictions")
+    return {name: getattr(dependency, name) for name in names}

@@ -88,6 +88,10 @@ def _engagement(path: Path) -> Finding:
             ),
             Message("{answers} answers, all as they were written", {"answers": len(answers)}),
             Message("{actions} actions to choose from", {"actions": len(action_library(workbook))}),
+            Message(
+                "{services} services in the register",
+                {"services": len(workbook.registers().services)},
+            ),
         ),
     )
 

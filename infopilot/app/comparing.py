@@ -15,7 +15,7 @@ from infopilot.model.score import ExperiencedDependency, Friction
 from infopilot.scoring.comparison import Round, comparison
 from infopilot.scoring.dependency import experienced_dependency
 from infopilot.scoring.friction import friction
-from infopilot.scoring.scorecard import NO_LOG
+from infopilot.scoring.whole_dependency import NO_LOG
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation

@@ -17,6 +17,7 @@ from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
 from infopilot.model.publication import Publication, Release
 from infopilot.model.questionnaire import Questionnaire
+from infopilot.model.registers import Registers
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language, Message
 from infopilot.scoring.disclosure import disclose
@@ -32,7 +33,7 @@ from infopilot.storage.engagements import (
     read_engagement,
     write_text,
 )
-from infopilot.storage.facts import StructuralFacts, facts_template, read_facts
+from infopilot.storage.facts import StructuralFacts, facts_template, read_facts, read_registers
 from infopilot.storage.groups import GroupLinks
 from infopilot.storage.method import load_method
 from infopilot.storage.passphrase import hashed, new_passphrase
@@ -104,6 +105,11 @@ class Workbook:
         facts = read_facts(self.folder.facts, ids, self.method.dependency)
         return facts[self.engagement.campaign(campaign).id]
 
+    def registers(self, campaign: str | None = None) -> Registers:
+        """The services and the exit-cost worksheet, as a campaign (the latest by default) reads."""
+        days = {each.id: each.opened_on for each in self.engagement.campaigns}
+        return read_registers(self.folder.facts, days)[self.engagement.campaign(campaign).id]
+
     def incident_facts(self, campaign: str | None = None) -> IncidentFacts | None:
         """What the ticket log says of the 12 months before a campaign; None without a log.
 
@@ -143,6 +149,7 @@ class Workbook:
             incident_facts=self.incident_facts(campaign_id),
             users=self.engagement.users(campaign_id),
             earlier=earlier,
+            registers=self.registers(campaign_id),
         )
         return replace(card, warnings=(*self._warnings(), *card.warnings))
 
@@ -163,6 +170,7 @@ class Workbook:
             structural_facts=self.structural_facts(campaign_id),
             incident_facts=self.incident_facts(campaign_id),
             earlier=earlier,
+            registers=self.registers(campaign_id),
         )
         return explanations(self.score(campaign_id), material, only=only)
 

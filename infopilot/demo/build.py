@@ -161,7 +161,10 @@ def _write_facts(scenario: Scenario, workbook: Workbook) -> None:
         }
         for campaign, told in scenario.campaigns.items()
     }
-    write_text(workbook.folder.facts, dumped({"campaigns": campaigns}))
+    registers = scenario.model_dump(
+        mode="json", include={"services", "exit_cost"}, exclude_unset=True
+    )
+    write_text(workbook.folder.facts, dumped({"campaigns": campaigns} | registers))
 
 
 def _invite_personas(scenario: Scenario, workbook: Workbook) -> None:

@@ -11,6 +11,7 @@ from infopilot.demo.ticket_scenario import CampaignTickets, TicketScenario
 from infopilot.documents import Document, open_source, validated
 from infopilot.model.errors import EngagementError
 from infopilot.model.people import Role
+from infopilot.storage.register_schema import ExitCostDocument, ServiceDocument
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(ge=0)]
@@ -135,6 +136,8 @@ class Scenario(Document):
     departments: tuple[Department, ...] = Field(min_length=1)
     personas: tuple[Persona, ...] = Field(min_length=1)
     campaigns: dict[str, CampaignScenario] = Field(min_length=1)
+    services: tuple[ServiceDocument, ...] = ()
+    exit_cost: ExitCostDocument | None = None
     tickets: TicketScenario
 
     @property

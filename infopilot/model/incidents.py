@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from infopilot.model.replicates import Replicates
 from infopilot.model.text import Message
+from infopilot.model.what_if import Departures, ProviderStop
 
 CANONICAL_COLUMNS: Mapping[str, str] = {
     "id": "identifier in the source tool",
@@ -140,7 +142,10 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentFacts:
-    """What a ticket log says. Every figure that is None has its reason in ``reasons``."""
+    """What a ticket log says. Every figure that is None has its reason in ``reasons``.
+
+    ``replicates`` are the means of an interval, not figures: they compare equal to any others.
+    """
 
     incidents: int
     closed: int
@@ -172,5 +177,8 @@ class IncidentFacts:
     excluded_accounts: tuple[str, ...] = ()
     administrative_closures: tuple[AdministrativeClosure, ...] = ()
     auto_close: AutoClose | None = None
+    departures: Departures | None = None
+    provider_stop: ProviderStop | None = None
     intervals: Mapping[str, Interval] = field(default_factory=dict)
     reasons: Mapping[str, Message] = field(default_factory=dict)
+    replicates: Replicates | None = field(default=None, compare=False, repr=False)

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from infopilot.model.contradiction import ContradictionRule
 from infopilot.model.errors import ScoringError
+from infopilot.model.exit_cost import ExitAnchors
 from infopilot.model.people import Group
 from infopilot.model.text import Text
 
@@ -123,7 +125,9 @@ class DependencyMethod:
 
     ``experienced`` keys: effective_resolvers, sole_holder_share, undocumented_exclusivity,
     knowledge_share, blocking_median_hours. ``friction`` keys: reassigned_twice_share,
-    ping_pong_share, reopened_share, recurrence_30d, waiting_share.
+    ping_pong_share, reopened_share, recurrence_30d, waiting_share. ``services`` keys:
+    no_client_admin, documentation_months, substitution_difficulty, cloud_clause,
+    commitment_months.
     """
 
     facts: tuple[FactDefinition, ...]
@@ -134,8 +138,10 @@ class DependencyMethod:
     friction: Mapping[str, WeightedRamp]
     minimum_incidents: int
     quadrant_threshold: float
-    declared_contradiction_level: float
-    found_contradiction_score: float
+    services: Mapping[str, WeightedRamp]
+    service_threshold: float
+    exit_cost: ExitAnchors
+    contradictions: tuple[ContradictionRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

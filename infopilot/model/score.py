@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from infopilot.model.agreement import QuestionAgreement
+from infopilot.model.contradiction import Contradiction
 from infopilot.model.estimate import Estimate, RangeKind
+from infopilot.model.exit_cost import ExitCost
 from infopilot.model.people import Role
 from infopilot.model.publication import DepartmentView, Publication
+from infopilot.model.services import ServicePortfolio
 from infopilot.model.text import Message
+from infopilot.model.what_if import WhatIf
 
 UNTOLD = Estimate(value=None, reason=Message("nobody told how clear roles feel"))
 
@@ -137,7 +141,10 @@ class RoleClarity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StructuralDependency:
-    """Dependency by the facts (access, ownership, contract, alternatives), from 0 to 100."""
+    """Dependency by the facts (access, ownership, contract, alternatives), from 0 to 100.
+
+    ``computed`` facts come from the exit-cost worksheet: nobody stated them.
+    """
 
     value: float | None
     low: float | None = None
@@ -145,14 +152,21 @@ class StructuralDependency:
     coverage: float = 0.0
     contributions: tuple[Contribution, ...] = ()
     unknown: tuple[str, ...] = ()
+    computed: tuple[str, ...] = ()
     reason: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExperiencedDependency:
-    """Dependency by the incidents (who resolves what, documented or not), from 0 to 100."""
+    """Dependency by the incidents (who resolves what, documented or not), from 0 to 100.
+
+    Where ``value`` has no range, ``reason`` says why.
+    """
 
     value: float | None
+    low: float | None = None
+    high: float | None = None
+    range: RangeKind | None = None
     incidents: int = 0
     contributions: tuple[Contribution, ...] = ()
     reason: Message | None = None
@@ -169,15 +183,22 @@ class Quadrant(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dependency:
-    """Dependency on the provider: both indices, their mix and where they stand together."""
+    """Dependency on the provider: both indices, their mix and where they stand together.
+
+    ``services`` and ``exit_cost`` are None without a register and without a worksheet.
+    """
 
     value: float | None
     structural: StructuralDependency
     experienced: ExperiencedDependency
     low: float | None = None
     high: float | None = None
+    range: RangeKind | None = None
     quadrant: Quadrant | None = None
-    contradictions: tuple[Message, ...] = ()
+    services: ServicePortfolio | None = None
+    exit_cost: ExitCost | None = None
+    what_if: WhatIf | None = None
+    contradictions: tuple[Contradiction, ...] = ()
     reason: Message | None = None
 
 

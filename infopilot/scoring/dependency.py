@@ -3,9 +3,8 @@
 Being served by a provider is not dependency; not being able to be served by anyone else is.
 """
 
-from math import floor
-
-from infopilot.model.incidents import IncidentFacts
+from infopilot.model.contradiction import Contradiction
+from infopilot.model.estimate import RangeKind
 from infopilot.model.method import DependencyMethod, Method
 from infopilot.model.score import (
     Dependency,
@@ -13,46 +12,10 @@ from infopilot.model.score import (
     Quadrant,
     StructuralDependency,
 )
-from infopilot.model.text import Message
-from infopilot.scoring.indices import index, ramp_contributions, too_few_incidents
+from infopilot.scoring.experienced import experienced_dependency
 from infopilot.scoring.structural import structural_dependency
 
 __all__ = ["dependency", "experienced_dependency", "structural_dependency"]
-
-MINUTES_PER_HOUR = 60
-
-
-def experienced_dependency(
-    facts: IncidentFacts, method: Method, *, minimum_incidents: int | None = None
-) -> ExperiencedDependency:
-    r"""Experienced dependency, from 0 (free) to 100 (captive).
-
-    .. math:: E = 100 \frac{2 u_2 + 2 u_5 + 3 u_7 + 2 u_8 + u_{14}}{10}
-
-    Effective resolvers, sole-holder share, undocumented exclusivity, knowledge share, and the
-    median time to resolve blocking incidents. None with its reason below ``minimum_incidents``
-    closed incidents (that of the method by default), or when the log does not tell one of the
-    five: an index of the others would be another index.
-    """
-    minimum = method.dependency.minimum_incidents
-    few = too_few_incidents(
-        facts.closed, minimum if minimum_incidents is None else minimum_incidents
-    )
-    if few is not None:
-        return ExperiencedDependency(value=None, incidents=facts.closed, reason=few)
-    minutes = facts.blocking.median_minutes_km if facts.blocking else None
-    measures = {
-        "effective_resolvers": facts.resolver.effective if facts.resolver else None,
-        "sole_holder_share": facts.sole_holder_share,
-        "undocumented_exclusivity": facts.undocumented_exclusivity,
-        "knowledge_share": facts.knowledge_share,
-        "blocking_median_hours": None if minutes is None else minutes / MINUTES_PER_HOUR,
-    }
-    contributions = ramp_contributions(measures, method.dependency.experienced)
-    value, reason = index(contributions)
-    return ExperiencedDependency(
-        value=value, incidents=facts.closed, contributions=contributions, reason=reason
-    )
 
 
 def dependency(
@@ -60,19 +23,21 @@ def dependency(
     experienced: ExperiencedDependency,
     method: Method,
     *,
-    declared: float | None = None,
+    contradictions: tuple[Contradiction, ...] = (),
 ) -> Dependency:
-    r"""Dependency, from 0 (free) to 100 (captive): mix, ignorance interval and quadrant.
+    r"""Dependency, from 0 (free) to 100 (captive): mix, range and quadrant.
 
-    .. math:: DEP = 0.6\,S + 0.4\,E
+    .. math:: DEP = 0.6\,S + 0.4\,E \qquad
+       [0.6\,S_{low} + 0.4\,E_{low}\ ;\ 0.6\,S_{high} + 0.4\,E_{high}]
 
-    ``low`` and ``high`` carry the ignorance about structural facts only, not the variability of
-    the incidents. ``declared`` is the maturity of the dimension on dependency: it is not mixed
-    in, but compared (« declared against found »). None with the reason of the missing index when
-    one of the two is missing.
+    ``low`` and ``high`` add the ignorance about structural facts to the variability of the
+    incidents, both at their worst at once: a cautious range, wider than 95 %. Without an interval
+    of the incidents the range carries the ignorance only, and ``range`` says which of the two it
+    is. ``contradictions`` (« declared against found », see
+    `infopilot.scoring.contradictions`) go along: answers are never mixed in. None with the reason
+    of the missing index when one of the two is missing.
     """
     by_facts, by_incidents = structural.value, experienced.value
-    contradictions = _contradictions(declared, by_facts, method.dependency)
     if by_facts is None or by_incidents is None:
         return Dependency(
             value=None,
@@ -82,16 +47,14 @@ def dependency(
             reason=structural.reason or experienced.reason,
         )
 
-    def mix(facts: float) -> float:
-        weights = method.dependency
-        return weights.structural_weight * facts + weights.experienced_weight * by_incidents
-
+    low, high, kind = _range(structural, experienced, by_incidents, method.dependency)
     return Dependency(
-        value=mix(by_facts),
+        value=_mix(by_facts, by_incidents, method.dependency),
         structural=structural,
         experienced=experienced,
-        low=None if structural.low is None else mix(structural.low),
-        high=None if structural.high is None else mix(structural.high),
+        low=low,
+        high=high,
+        range=kind,
         quadrant=quadrant(by_facts, by_incidents, method.dependency.quadrant_threshold),
         contradictions=contradictions,
     )
@@ -110,17 +73,19 @@ def quadrant(structural: float, experienced: float, threshold: float) -> Quadran
     return Quadrant.FRICTION if experienced >= threshold else Quadrant.SERENE
 
 
-def _contradictions(
-    declared: float | None, found: float | None, method: DependencyMethod
-) -> tuple[Message, ...]:
-    if declared is None or found is None:
-        return ()
-    if declared < method.declared_contradiction_level or found < method.found_contradiction_score:
-        return ()
-    return (
-        Message(
-            "declared against found: reversibility is declared at level {level}, yet the facts "
-            "give a structural dependency of {score} out of 100",
-            {"level": floor(declared), "score": round(found)},
-        ),
-    )
+def _mix(by_facts: float, by_incidents: float, weights: DependencyMethod) -> float:
+    return weights.structural_weight * by_facts + weights.experienced_weight * by_incidents
+
+
+def _range(
+    structural: StructuralDependency,
+    experienced: ExperiencedDependency,
+    by_incidents: float,
+    weights: DependencyMethod,
+) -> tuple[float | None, float | None, RangeKind | None]:
+    if structural.low is None or structural.high is None:
+        return None, None, None
+    low, high, kind = by_incidents, by_incidents, RangeKind.IGNORANCE
+    if experienced.low is not None and experienced.high is not None:
+        low, high, kind = experienced.low, experienced.high, RangeKind.COMBINED
+    return _mix(structural.low, low, weights), _mix(structural.high, high, weights), kind

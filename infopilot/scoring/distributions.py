@@ -90,6 +90,21 @@ def chi_squared_tail(x: float, freedom: float) -> float:
     return 1 - incomplete_gamma(freedom / 2, x / 2) if x > 0 else 1.0
 
 
+def gamma_quantile(share: float, shape: float) -> float:
+    """Where a gamma law of this ``shape`` and scale 1 reaches ``share``; above 0.
+
+    Raises `ScoringError` unless ``shape`` is positive and ``share`` between 0 and 1.
+
+    Examples
+    --------
+    >>> round(gamma_quantile(0.975, 12), 4)
+    19.682
+    """
+    _check_freedom(shape)
+    _check_share(share)
+    return _inverse(lambda x: incomplete_gamma(shape, x), share)
+
+
 def binomial_two_sided(successes: int, n: int) -> float:
     """Exact two-sided p-value of ``successes`` out of ``n`` when both outcomes are as likely.
 

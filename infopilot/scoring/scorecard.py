@@ -6,15 +6,16 @@ from infopilot.model.answers import Answer
 from infopilot.model.decisions import Decision
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
-from infopilot.model.people import Role
+from infopilot.model.people import Role, Side
 from infopilot.model.publication import Publication, Release
 from infopilot.model.questionnaire import Questionnaire
-from infopilot.model.score import ExperiencedDependency, Friction, Scorecard
+from infopilot.model.registers import Registers
+from infopilot.model.score import Friction, MaturityScore, Scorecard
 from infopilot.model.text import Message
 from infopilot.scoring.answers import newest_answers, respondents_by_role
 from infopilot.scoring.black_box import black_box
+from infopilot.scoring.contradictions import declared_levels
 from infopilot.scoring.decision_map import frontier
-from infopilot.scoring.dependency import dependency, experienced_dependency, structural_dependency
 from infopilot.scoring.disclosure import disclose
 from infopilot.scoring.friction import friction
 from infopilot.scoring.indices import too_few_incidents
@@ -22,10 +23,8 @@ from infopilot.scoring.maturity import maturity
 from infopilot.scoring.question_agreement import question_agreements
 from infopilot.scoring.role_clarity import role_clarity
 from infopilot.scoring.structural import Fact
+from infopilot.scoring.whole_dependency import NO_LOG, whole_dependency
 from infopilot.scoring.withheld import explained
-
-REVERSIBILITY = "D6"
-NO_LOG = Message("no ticket log has been imported")
 
 
 def scorecard(  # noqa: PLR0913 - the one place where everything meets
@@ -38,6 +37,7 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
     incident_facts: IncidentFacts | None = None,
     earlier: Sequence[Publication] = (),
     users: int | None = None,
+    registers: Registers | None = None,
 ) -> Scorecard:
     """The scores of ``campaign`` from the newest of its ``answers`` and from both kinds of facts.
 
@@ -54,7 +54,6 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
     release = disclose(questionnaire, own, method, earlier)
     counted = release.answers
     profile = explained(maturity(release.questionnaire, counted, method, users=users), release)
-    reversibility = profile.get(REVERSIBILITY)
     return Scorecard(
         campaign=campaign,
         questionnaire_id=questionnaire.id,
@@ -68,11 +67,12 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
             method,
             felt=questionnaire.felt,
         ),
-        dependency=dependency(
-            structural_dependency(structural_facts or {}, method),
-            _experienced(incident_facts, method),
+        dependency=whole_dependency(
+            structural_facts or {},
+            incident_facts,
             method,
-            declared=reversibility.value if reversibility else None,
+            registers=registers,
+            declared=declared_levels(counted) | _declared_dimensions(profile),
         ),
         friction=_friction(incident_facts, method),
         black_box=black_box(questionnaire, counted),
@@ -103,10 +103,10 @@ def asked_decisions(questionnaire: Questionnaire, answers: Iterable[Answer]) -> 
     ]
 
 
-def _experienced(facts: IncidentFacts | None, method: Method) -> ExperiencedDependency:
-    if facts is None:
-        return ExperiencedDependency(value=None, reason=NO_LOG)
-    return experienced_dependency(facts, method)
+def _declared_dimensions(
+    profile: Mapping[str, MaturityScore],
+) -> dict[tuple[str, Side | None], float]:
+    return {(key, None): score.value for key, score in profile.items() if score.value is not None}
 
 
 def _friction(facts: IncidentFacts | None, method: Method) -> Friction:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from math import inf
+from types import MappingProxyType
 
 from infopilot.model.errors import ScoringError
 from infopilot.model.items import DONT_KNOW
@@ -11,9 +12,13 @@ from infopilot.model.text import Message
 
 ROUNDING = 1e-9
 Fact = float | str | None
+Bounds = tuple[float, float]
+NO_BOUNDS: Mapping[str, Bounds] = MappingProxyType({})
 
 
-def structural_dependency(facts: Mapping[str, Fact], method: Method) -> StructuralDependency:
+def structural_dependency(
+    facts: Mapping[str, Fact], method: Method, *, bounds: Mapping[str, Bounds] = NO_BOUNDS
+) -> StructuralDependency:
     r"""Structural dependency, from 0 (free) to 100 (captive), with what ignorance leaves open.
 
     .. math::
@@ -29,6 +34,9 @@ def structural_dependency(facts: Mapping[str, Fact], method: Method) -> Structur
         ``dont_know`` or no entry: unknown.
     method
         The definitions, their weights, and the known weight under which no point is given.
+    bounds
+        The lowest and the highest value of a number that is stated as an estimate, by fact id:
+        they widen the range. An unknown fact may be anything, whatever its bounds.
 
     Returns
     -------
@@ -50,10 +58,11 @@ def structural_dependency(facts: Mapping[str, Fact], method: Method) -> Structur
     known = sum(weights[key] for key in found)
     captive = sum(weights[key] * position for key, position in found.items())
     enough = known > 0 and known >= method.dependency.minimum_known_weight * total - ROUNDING
+    ends = {fact.id: _ends(fact, positions[fact.id], bounds.get(fact.id)) for fact in definitions}
     return StructuralDependency(
         value=100 * captive / known if enough else None,
-        low=100 * captive / total,
-        high=100 * (captive + max(0.0, total - known)) / total,
+        low=100 * sum(weights[key] * low for key, (low, _) in ends.items()) / total,
+        high=100 * sum(weights[key] * high for key, (_, high) in ends.items()) / total,
         coverage=known / total,
         contributions=tuple(
             _contribution(key, position, weights[key], known if enough else None)
@@ -88,6 +97,18 @@ def fact_position(definition: FactDefinition, stated: Fact) -> float | None:
     if not stated <= 1:
         raise _not_stated_as("a share from 0 to 1", definition, stated)
     return float(stated)
+
+
+def _ends(
+    definition: FactDefinition, position: float | None, bounds: Bounds | None
+) -> tuple[float, float]:
+    """The lowest and the highest position that a fact may have."""
+    if position is None:
+        return 0.0, 1.0
+    if bounds is None or definition.ramp is None:
+        return position, position
+    ends = [position, *(definition.ramp.position(bound) for bound in bounds)]
+    return min(ends), max(ends)
 
 
 def _not_stated_as(expected: str, definition: FactDefinition, stated: Fact) -> ScoringError:

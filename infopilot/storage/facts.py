@@ -1,16 +1,21 @@
 """``facts.yaml``: what is known of the structural dependency, campaign by campaign.
 
 A campaign states what changed since the one before; the rest carries over. A fact that is not
-stated is unknown, which is not the same as average.
+stated is unknown, which is not the same as average. Beside the facts, the file holds the register
+of services and the exit-cost worksheet.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
-from infopilot.documents import Document, read_document
-from infopilot.model.errors import EngagementError, Place
+from infopilot.documents import Document, Source, open_source, validated
+from infopilot.model.errors import EngagementError
 from infopilot.model.method import DependencyMethod, FactDefinition, FactKind
+from infopilot.model.registers import Registers
 from infopilot.model.text import Language
+from infopilot.storage.register_schema import ExitCostDocument, ServiceDocument
+from infopilot.storage.register_template import registers_template
 
 NBSP = "\N{NO-BREAK SPACE}"
 StructuralFacts = Mapping[str, float | str | None]
@@ -29,6 +34,8 @@ class FactsDocument(Document):
     """``facts.yaml``."""
 
     campaigns: dict[str, dict[str, FactDocument] | None]
+    services: tuple[ServiceDocument, ...] = ()
+    exit_cost: ExitCostDocument | None = None
 
 
 def facts_template(campaign: str, method: DependencyMethod, language: Language) -> str:
@@ -44,7 +51,7 @@ def facts_template(campaign: str, method: DependencyMethod, language: Language) 
     for fact in method.facts:
         lines.append(f"    # {fact.text.pick(language)} ({fact.evidence.pick(language)})")
         lines.append(f'    # {fact.id}: {{value: {_possible(fact)}, evidence: ""}}')
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + registers_template(language)
 
 
 def _possible(definition: FactDefinition) -> str:
@@ -57,16 +64,17 @@ def read_facts(
     path: Path, campaigns: list[str], method: DependencyMethod
 ) -> dict[str, StructuralFacts]:
     """Return the facts known at each campaign, in order; all unknown when there is no file."""
-    stated: dict[str, dict[str, FactDocument]] = {}
-    if path.exists():
-        document = read_document(path, FactsDocument, EngagementError)
-        stated = {campaign: facts or {} for campaign, facts in document.campaigns.items()}
-    _check_ids(path, stated, campaigns, method)
+    if not path.exists():
+        return {campaign: {} for campaign in campaigns}
+    source = open_source(path, EngagementError)
+    document = validated(source, FactsDocument, EngagementError)
+    stated = {campaign: facts or {} for campaign, facts in document.campaigns.items()}
+    _check_ids(source, stated, campaigns, method)
     known: dict[str, float | str | None] = {}
     by_campaign: dict[str, StructuralFacts] = {}
     for campaign in campaigns:
         known = known | {
-            fact: _checked(path, campaign, definition, stated[campaign][fact].value)
+            fact: _checked(source, campaign, definition, stated[campaign][fact].value)
             for definition in method.facts
             if (fact := definition.id) in stated.get(campaign, {})
         }
@@ -74,8 +82,50 @@ def read_facts(
     return by_campaign
 
 
+def read_registers(path: Path, campaigns: Mapping[str, date]) -> dict[str, Registers]:
+    """Return the services and the exit-cost worksheet as each campaign, by day, reads them.
+
+    Services are the same for all, since their dates tell what holds on which day; the worksheet
+    is known from the campaign that it names on.
+    """
+    empty = {campaign: Registers(on=day) for campaign, day in campaigns.items()}
+    if not path.exists():
+        return empty
+    source = open_source(path, EngagementError)
+    document = validated(source, FactsDocument, EngagementError)
+    _check_names(source, document)
+    since = document.exit_cost.since if document.exit_cost else None
+    if since is not None and since not in campaigns:
+        raise EngagementError(
+            "unknown campaign",
+            where=source.place("exit_cost", "since"),
+            expected="one of {known}",
+            got=since,
+            known=", ".join(campaigns),
+        )
+    services = tuple(service.to_model() for service in document.services)
+    sheet = document.exit_cost.to_model() if document.exit_cost else None
+    ids = list(campaigns)
+    first = ids.index(since) if since is not None else 0
+    return {
+        campaign: Registers(on=day, services=services, exit_cost=sheet if place >= first else None)
+        for place, (campaign, day) in enumerate(campaigns.items())
+    }
+
+
+def _check_names(source: Source, document: FactsDocument) -> None:
+    names = [service.name for service in document.services]
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            raise EngagementError(
+                "two services have the same name",
+                where=source.place("services", place, "name"),
+                got=name,
+            )
+
+
 def _check_ids(
-    path: Path,
+    source: Source,
     stated: Mapping[str, Mapping[str, FactDocument]],
     campaigns: list[str],
     method: DependencyMethod,
@@ -84,7 +134,7 @@ def _check_ids(
         if campaign not in campaigns:
             raise EngagementError(
                 "unknown campaign",
-                where=Place(str(path)),
+                where=source.place_of_key("campaigns", campaign),
                 expected="one of {known}",
                 got=campaign,
                 known=", ".join(campaigns),
@@ -94,7 +144,7 @@ def _check_ids(
             if fact not in definitions:
                 raise EngagementError(
                     "unknown structural fact",
-                    where=Place(str(path)),
+                    where=source.place_of_key("campaigns", campaign, fact),
                     expected="one of {known}",
                     got=fact,
                     known=", ".join(definitions),
@@ -102,7 +152,7 @@ def _check_ids(
 
 
 def _checked(
-    path: Path, campaign: str, definition: FactDefinition, value: float | str | None
+    source: Source, campaign: str, definition: FactDefinition, value: float | str | None
 ) -> float | str | None:
     if value is None:
         return None
@@ -114,7 +164,7 @@ def _checked(
     if not good:
         raise EngagementError(
             "{campaign}, {fact}: not a value of this fact",
-            where=Place(str(path)),
+            where=source.place("campaigns", campaign, definition.id, "value"),
             expected="{values}",
             got=value,
             campaign=campaign,

@@ -144,8 +144,10 @@ def _dependency(document: DependencyDocument) -> DependencyMethod:
         friction={name: ramp.to_model() for name, ramp in document.friction},
         minimum_incidents=document.minimum_incidents.value,
         quadrant_threshold=document.quadrant_threshold.value,
-        declared_contradiction_level=document.contradiction.declared_level.value,
-        found_contradiction_score=document.contradiction.found_score.value,
+        services={name: ramp.to_model() for name, ramp in document.services.ramps},
+        service_threshold=document.services.quadrant_threshold.value,
+        exit_cost=document.exit_cost.to_model(),
+        contradictions=document.contradiction.to_model(),
     )
 
 

@@ -8,7 +8,8 @@ from typing import TypeGuard, cast
 
 from infopilot.documents import Source, validated
 from infopilot.model.errors import Place, QuestionnaireError
-from infopilot.storage.method_schema import MethodDocument, Parameter
+from infopilot.storage.method_schema import MethodDocument
+from infopilot.storage.parameters import Parameter
 
 Path = tuple[str, ...]
 Node = dict[str, object]

@@ -19,6 +19,11 @@ CLARITY: Reasons = {
     "high": NOBODY_TO_LEAVE_OUT,
     "illusion": Message("felt clarity or agreement is not known"),
 }
+DEPENDENCY: Reasons = {
+    "services": Message("no register of services has been filled in"),
+    "exit_cost": Message("no exit-cost worksheet has been filled in"),
+    "what_if": Message("nothing is known of what would happen if somebody left"),
+}
 DECISION: Reasons = {
     "within_client": Message("fewer than two people from the client answered"),
     "between_sides": NO_PROVIDER,

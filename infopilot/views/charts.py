@@ -11,7 +11,6 @@ from typing import Any, Literal
 import pandas as pd
 
 from infopilot.model.text import Language
-from infopilot.views.frames import records
 from infopilot.views.grounds import CLARITY, DEPENDENCY, four_grounds
 from infopilot.views.labels import GAP, LINE, Mark, label_sides
 from infopilot.views.messages import text
@@ -95,13 +94,15 @@ def dependency_quadrant(
 ) -> Drawing:
     """Structural against experienced dependency, both from 0 to 100, with the four quadrants.
 
-    The rule is the range left open by unknown facts. Without experienced dependency that range is
-    a band over the whole height, and a note says so.
+    The level rule is the range left open by unknown facts, the upright one that of the incidents
+    on other weeks. Without experienced dependency the first is a band over the whole height, and
+    a note says so.
 
     Parameters
     ----------
     dependency
-        As `tables.dependency_table`: ``structural``, ``low``, ``high``, ``experienced``.
+        As `tables.dependency_table`: ``structural``, ``low``, ``high``, ``experienced`` and its
+        ends.
     language
         Language of the names.
     threshold
@@ -130,33 +131,49 @@ def clarity_map(places: pd.DataFrame, language: Language, *, is_narrow: bool = F
         Draw for a narrow screen.
     """
     side = SMALL_SQUARE if is_narrow else SQUARE
-    base = alt.Chart(_with_sides(places, side, is_narrow=is_narrow)).encode(
+    placed = with_sides(
+        places,
+        side,
+        margin=CLARITY.margin_of(is_narrow=is_narrow),
+        x=places["agreement"],
+        y=places["conformity"],
+        ids="decisions",
+    )
+    base = alt.Chart(placed).encode(
         x="agreement:Q", y="conformity:Q", tooltip=["decisions:N", "weight:Q"]
     )
     size = alt.Size("weight:Q", scale=alt.Scale(domain=WEIGHTS, range=AREAS), legend=None)
     points = base.mark_circle(color=colour("client"), opacity=0.6).encode(size=size)
-    labels = (
+    ground = four_grounds(CLARITY, language, top=1, threshold=0.5, is_narrow=is_narrow)
+    return alt.layer(*ground, points, *side_labels(base)).properties(width=side, height=side)
+
+
+def side_labels(base: alt.Chart) -> list[alt.Chart]:
+    """The labels of a scatter made by `with_sides`."""
+    return [
         base.transform_filter(f"datum.side == '{name}'")
         .mark_text(align=align, baseline="middle", xOffset=x, yOffset=y, fontWeight=600)
         .encode(text="label:N")
         for name, (align, x, y) in BESIDE.items()
-    )
-    ground = four_grounds(CLARITY, language, top=1, threshold=0.5, is_narrow=is_narrow)
-    return alt.layer(*ground, points, *labels).properties(width=side, height=side)
+    ]
 
 
-def _with_sides(places: pd.DataFrame, side: float, *, is_narrow: bool) -> pd.DataFrame:
-    """The table with each label, shortened, and the side of its mark where it can be read."""
-    margin = CLARITY.margin_of(is_narrow=is_narrow)
-    labels = [_shortened(ids.split(", ")) for ids in places["decisions"]]
+def with_sides(  # noqa: PLR0913 - a table, a square, and where things are in it
+    places: pd.DataFrame, side: float, *, margin: float, x: pd.Series, y: pd.Series, ids: str
+) -> pd.DataFrame:
+    """The table with each label, shortened, and the side of its mark where it can be read.
+
+    ``x`` and ``y`` go from 0 to 1, with a ``margin`` around; ``ids`` is the column of the labels.
+    """
+    labels = [_shortened(each.split(", ")) for each in places[ids]]
     marks = [
         Mark(
-            x=side * (place.agreement + margin) / (1 + 2 * margin),
-            y=side * (1 + margin - place.conformity) / (1 + 2 * margin),
+            x=side * (across + margin) / (1 + 2 * margin),
+            y=side * (1 + margin - up) / (1 + 2 * margin),
             radius=LABEL_GAP - GAP,
             label=label,
         )
-        for place, label in zip(records(places), labels, strict=True)
+        for across, up, label in zip(x, y, labels, strict=True)
     ]
     sides = pd.Series(label_sides(marks, side), index=places.index, dtype=object)
     return places.assign(label=labels, side=sides)
@@ -241,6 +258,9 @@ def _point_on_range(base: alt.Chart) -> list[alt.Chart]:
     ink = colour("ink")
     return [
         base.mark_rule(color=ink, strokeWidth=3).encode(x="low:Q", x2="high:Q", y="experienced:Q"),
+        base.transform_filter("isValid(datum.experienced_low)")
+        .mark_rule(color=ink, strokeWidth=3)
+        .encode(x="structural:Q", y="experienced_low:Q", y2="experienced_high:Q"),
         *(
             base.mark_tick(color=ink, thickness=3, size=16, opacity=1).encode(
                 x=f"{end}:Q", y="experienced:Q"

@@ -2,18 +2,22 @@
 
 import pandas as pd
 
-from infopilot.model.score import Scorecard
+from infopilot.model.score import ExperiencedDependency, Scorecard, StructuralDependency
 from infopilot.model.text import Language
 from infopilot.views.blocks import Column, code, data_table, disclosure, paragraph, section
 from infopilot.views.charts import dependency_quadrant
+from infopilot.views.contradictions import contradiction_list
 from infopilot.views.contribution_tables import experienced_table, friction_table
+from infopilot.views.departure_section import departure_blocks
+from infopilot.views.exit_section import exit_blocks
 from infopilot.views.figures import Figure, figure
 from infopilot.views.frames import records
 from infopilot.views.glyphs import key_mark
 from infopilot.views.markup import Child, Markup, join, tag
-from infopilot.views.messages import number, percent, render, text
+from infopilot.views.messages import number, percent, text
 from infopilot.views.quantities import amount, measure, share, weight
-from infopilot.views.sentences import as_sentence, dependency_sentence, reason_sentence
+from infopilot.views.sentences import dependency_sentence, range_sentence, reason_sentence
+from infopilot.views.service_section import service_blocks
 from infopilot.views.subject import Subject
 from infopilot.views.tables import dependency_table, structural_table
 from infopilot.views.why import why, why_question
@@ -33,13 +37,13 @@ def dependency_section(scorecard: Scorecard, subject: Subject) -> Markup:
                 language,
             )
         ),
-        *(
-            paragraph(as_sentence(render(message, language)), class_="ip-warning")
-            for message in dependency.contradictions
-        ),
+        contradiction_list(dependency.contradictions, language),
         _quadrant_figure(scorecard, subject),
         *_structural(scorecard, facts, subject),
+        *exit_blocks(dependency.exit_cost, subject),
         *_experienced(scorecard, subject),
+        *departure_blocks(dependency.what_if, language),
+        *service_blocks(dependency.services, subject),
         *_friction(scorecard, subject),
     )
 
@@ -55,6 +59,7 @@ def _quadrant_figure(scorecard: Scorecard, subject: Subject) -> Markup | None:
         Column(text("Structural", language), is_figure=True),
         Column(text("Range", language), is_figure=True),
         Column(text("Experienced", language), is_figure=True),
+        Column(text("Range", language), is_figure=True),
     )
     rows = (
         (
@@ -62,6 +67,7 @@ def _quadrant_figure(scorecard: Scorecard, subject: Subject) -> Markup | None:
             amount(row.structural, language),
             f"{amount(row.low, language)} – {amount(row.high, language)}",
             amount(row.experienced, language),
+            f"{amount(row.experienced_low, language)} – {amount(row.experienced_high, language)}",
         )
         for row in records(place)
     )
@@ -81,7 +87,9 @@ def _quadrant_figure(scorecard: Scorecard, subject: Subject) -> Markup | None:
 def _key(place: pd.DataFrame, language: Language) -> Markup:
     placed = bool(place["experienced"].notna().all())
     stands = ("disc", "where you stand") if placed else ("line", "structural dependency")
-    marks = (stands, ("band" if placed else "zone", "range left open by unknown facts"))
+    marks = [stands, ("band" if placed else "zone", "range left open by unknown facts")]
+    if placed and bool(place["experienced_low"].notna().all()):
+        marks.append(("upright", "range on other weeks of the same service"))
     items = (tag("li", key_mark(kind), " ", text(words, language)) for kind, words in marks)
     return tag("ul", items, class_="ip-key")
 
@@ -116,6 +124,7 @@ def _structural(scorecard: Scorecard, facts: pd.DataFrame, subject: Subject) -> 
         _missing(structural.value is None, reason_sentence(structural.reason, language)),
         data_table(caption, columns, rows) if len(known) else None,
         paragraph(note, class_="ip-note"),
+        _computed(structural, language),
         _why("structural", structural.value, subject),
         _to_obtain(unknown, language),
     )
@@ -139,6 +148,7 @@ def _experienced(scorecard: Scorecard, subject: Subject) -> tuple[Child, ...]:
     return (
         _index_line(text("By the incidents", language), experienced.value, language),
         _missing(experienced.value is None, reason_sentence(experienced.reason, language)),
+        _interval(experienced, language),
         paragraph(counted, class_="ip-note") if experienced.incidents else None,
         indicator_table(table, caption, language) if len(table) else None,
         paragraph(
@@ -149,6 +159,27 @@ def _experienced(scorecard: Scorecard, subject: Subject) -> tuple[Child, ...]:
         else None,
         _why("experienced", experienced.value, subject),
     )
+
+
+def _interval(experienced: ExperiencedDependency, language: Language) -> Markup | None:
+    """The range of the index on other weeks, or why there is none."""
+    if experienced.value is None:
+        return None
+    said = range_sentence(experienced.low, experienced.high, experienced.range, language)
+    if said is None and experienced.reason is not None:
+        said = reason_sentence(experienced.reason, language)
+    return paragraph(said, class_="ip-note")
+
+
+def _computed(structural: StructuralDependency, language: Language) -> Markup | None:
+    if not structural.computed:
+        return None
+    said = text(
+        "Taken from the exit-cost worksheet below: {facts}.",
+        language,
+        facts=", ".join(structural.computed),
+    )
+    return paragraph(said, class_="ip-note")
 
 
 def _friction(scorecard: Scorecard, subject: Subject) -> tuple[Child, ...]:

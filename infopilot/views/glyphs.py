@@ -71,6 +71,7 @@ def key_mark(kind: str) -> Markup:
         "cap": tag("rect", x=8, y=0, width=3, height=14, class_="ip-key-cap"),
         "diamond": tag("path", d="M9 1L15 7L9 13L3 7Z", class_="ip-key-hollow"),
         "band": tag("path", d="M1 7H17M1 3V11M17 3V11", class_="ip-key-line"),
+        "upright": tag("path", d="M9 0V14", class_="ip-key-line"),
         "zone": tag("rect", x=3, y=0, width=12, height=14, class_="ip-key-zone"),
         "line": tag("rect", x=8, y=0, width=3, height=14, class_="ip-key-disc"),
         "disc": tag("circle", cx=9, cy=7, r=5, class_="ip-key-disc"),

@@ -1,6 +1,6 @@
 """The four named grounds that two measures are read against, drawn under the points."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import fill
 from typing import Any
@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 
 from infopilot.model.score import Quadrant
+from infopilot.model.services import ServiceQuadrant
 from infopilot.model.text import Language
 from infopilot.views.messages import text
-from infopilot.views.names import QUADRANTS
+from infopilot.views.names import QUADRANTS, SERVICE_QUADRANTS
 from infopilot.views.theme import alt, colour
 
 Corner = tuple[bool, bool]
@@ -19,13 +20,18 @@ NARROW_LINE, WIDE_LINE = 14, 30
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What each corner and each axis is called; a corner is (high on x, high on y)."""
+    """What each corner and each axis is called; a corner is (high on x, high on y).
+
+    Scales begin at ``bottom``; without ``ticks`` they are cut in four.
+    """
 
     corners: Mapping[Corner, str]
     x: str
     y: str
     axis_format: str
     margin: float = 0.0
+    bottom: float = 0.0
+    ticks: Sequence[float] = ()
 
     def margin_of(self, *, is_narrow: bool) -> float:
         """Room around the scales for the names of the corners, as a share of the scales."""
@@ -55,14 +61,28 @@ CLARITY = Grounds(
     axis_format="%",
     margin=0.12,
 )
+SERVICES = Grounds(
+    corners={
+        (True, False): SERVICE_QUADRANTS[ServiceQuadrant.BOTTLENECK],
+        (True, True): SERVICE_QUADRANTS[ServiceQuadrant.STRATEGIC],
+        (False, True): SERVICE_QUADRANTS[ServiceQuadrant.LEVERAGE],
+        (False, False): SERVICE_QUADRANTS[ServiceQuadrant.ROUTINE],
+    },
+    x="Hard to replace, from 1 to 5",
+    y="Critical, from 1 to 5",
+    axis_format="d",
+    margin=0.1,
+    bottom=1,
+    ticks=(1, 2, 3, 4, 5),
+)
 
 
 def four_grounds(
     grounds: Grounds, language: Language, *, top: float, threshold: float, is_narrow: bool = False
 ) -> list[alt.Chart]:
-    """Layers that name the four corners of a square from 0 to ``top``, cut at ``threshold``."""
-    margin = grounds.margin_of(is_narrow=is_narrow)
-    low, high = -margin * top, (1 + margin) * top
+    """Layers that name the four corners of a square up to ``top``, cut at ``threshold``."""
+    room = grounds.margin_of(is_narrow=is_narrow) * (top - grounds.bottom)
+    low, high = grounds.bottom - room, top + room
     rows = [
         {
             "x": threshold if is_right else low,
@@ -75,8 +95,8 @@ def four_grounds(
         }
         for (is_right, is_up), name in grounds.corners.items()
     ]
-    ticks = [top * quarter / 4 for quarter in range(5)]
-    axis = alt.Axis(values=ticks, format=grounds.axis_format, grid=False, domain=False)
+    ticks = grounds.ticks or [top * quarter / 4 for quarter in range(5)]
+    axis = alt.Axis(values=list(ticks), format=grounds.axis_format, grid=False, domain=False)
     scale = alt.Scale(domain=(low, high), nice=False, zero=False)
     x = alt.X("x:Q", scale=scale, axis=axis, title=text(grounds.x, language))
     y = alt.Y("y:Q", scale=scale, axis=axis, title=text(grounds.y, language))

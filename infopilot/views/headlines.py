@@ -86,7 +86,7 @@ def dependency_card(scorecard: Scorecard, subject: Subject) -> Markup:
     return _card(
         text("Could we live without this provider?", language),
         _scale(dependency.value, unit, language, tag_=text(name, language) if name else None),
-        _range(dependency.value, dependency.low, dependency.high, RangeKind.IGNORANCE, language),
+        _range(dependency.value, dependency.low, dependency.high, dependency.range, language),
         paragraph(dependency_sentence(dependency, language)),
         None if dependency.value is None else _components(parts, language),
         disclosure(

@@ -6,10 +6,12 @@ Names are English sentences here and in the reader's language once through `mess
 from collections.abc import Mapping
 
 from infopilot.model.decisions import Actor, Decision
+from infopilot.model.exit_cost import CostLine, ExitReading
 from infopilot.model.items import DONT_KNOW
 from infopilot.model.people import Group, Role
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import Pattern, Quadrant, RedLine
+from infopilot.model.services import ServiceQuadrant
 from infopilot.model.text import Language
 from infopilot.views.messages import text
 
@@ -42,6 +44,26 @@ QUADRANTS: Mapping[Quadrant, str] = {
     Quadrant.CAPTIVE: "Captive",
     Quadrant.FRICTION: "Friction",
     Quadrant.SERENE: "Serene",
+}
+SERVICE_QUADRANTS: Mapping[ServiceQuadrant, str] = {
+    ServiceQuadrant.STRATEGIC: "Strategic",
+    ServiceQuadrant.BOTTLENECK: "Bottleneck",
+    ServiceQuadrant.LEVERAGE: "Leverage",
+    ServiceQuadrant.ROUTINE: "Routine",
+}
+COST_LINES: Mapping[CostLine, str] = {
+    CostLine.DOUBLE_RUN: "Paying two providers for a while",
+    CostLine.MIGRATION: "Migration work",
+    CostLine.TOOLS: "Replacing tools",
+    CostLine.DOCUMENTATION: "Documenting again",
+    CostLine.TRAINING: "Training",
+    CostLine.PRODUCTIVITY_LOSS: "Work lost meanwhile",
+}
+EXIT_READINGS: Mapping[ExitReading, str] = {
+    ExitReading.LIGHT: "a light exit cost",
+    ExitReading.ORDINARY: "an ordinary exit cost",
+    ExitReading.HEAVY: "an exit cost above the ordinary",
+    ExitReading.SEVERE: "an exit cost that decides in place of management",
 }
 INDICATORS: Mapping[str, str] = {
     "effective_resolvers": "Effective number of resolvers",
@@ -77,6 +99,8 @@ FIGURES: Mapping[str, str] = {
     "third_parties": "Incidents that waited for a third party",
     "administrative_closures": "Many incidents closed at once",
     "auto_close": "Automatic closure",
+    "departures": "What would wait if one person left",
+    "provider_stop": "What would wait if the provider stopped",
     "intervals": "How far each figure could move",
 }
 

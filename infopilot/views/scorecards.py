@@ -2,19 +2,26 @@
 
 from collections.abc import Iterator, Mapping
 
+from infopilot.model.contradiction import Contradiction
 from infopilot.model.estimate import Estimate
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import (
     DecisionClarity,
     Dependency,
+    ExperiencedDependency,
     MaturityScore,
     RoleClarity,
     Scorecard,
 )
 from infopilot.model.text import Language, Message
 from infopilot.views.agreement_document import agreement_document
-from infopilot.views.blanks import CLARITY, DECISION, RANGE, maturity_blanks, with_reasons
+from infopilot.views.blanks import CLARITY, DECISION, DEPENDENCY, maturity_blanks, with_reasons
 from infopilot.views.departments import departments_document
+from infopilot.views.dependency_documents import (
+    exit_cost_document,
+    services_document,
+    what_if_document,
+)
 from infopilot.views.messages import number, percent, render, text
 from infopilot.views.quantities import level
 from infopilot.views.sentences import (
@@ -60,7 +67,9 @@ def score_document(scorecard: Scorecard, engagement: str, language: Language) ->
         "role_clarity": with_reasons(
             _role_clarity(scorecard.role_clarity, language), CLARITY, language
         ),
-        "dependency": _dependency(scorecard.dependency, language),
+        "dependency": with_reasons(
+            _dependency(scorecard.dependency, language), DEPENDENCY, language
+        ),
         "friction": _figure(scorecard.friction.value, scorecard.friction.reason, language),
         "black_box": _figure(scorecard.black_box.value, scorecard.black_box.reason, language)
         | {"by_role": {r: _round(share) for r, share in scorecard.black_box.by_role.items()}},
@@ -173,20 +182,47 @@ def _dependency(dependency: Dependency, language: Language) -> Document:
     return _figure(dependency.value, dependency.reason, language) | {
         "low": _round(dependency.low),
         "high": _round(dependency.high),
+        "range": dependency.range,
         "structural": _figure(structural.value, structural.reason, language)
         | {
             "low": _round(structural.low),
             "high": _round(structural.high),
             "coverage": _round(structural.coverage),
+            "computed": list(structural.computed),
         },
-        "experienced": with_reasons(
-            _figure(experienced.value, experienced.reason, language)
-            | {"low": None, "high": None, "incidents": experienced.incidents},
-            RANGE,
-            language,
-        ),
+        "experienced": _experienced(experienced, language),
         "quadrant": dependency.quadrant,
-        "contradictions": [render(each, language) for each in dependency.contradictions],
+        "contradictions": [_contradiction(each, language) for each in dependency.contradictions],
+        "services": dependency.services and services_document(dependency.services, language),
+        "exit_cost": dependency.exit_cost and exit_cost_document(dependency.exit_cost, language),
+        "what_if": dependency.what_if and what_if_document(dependency.what_if, language),
+    }
+
+
+def _experienced(experienced: ExperiencedDependency, language: Language) -> Document:
+    ranged = {"low": _round(experienced.low), "high": _round(experienced.high)}
+    missing = (
+        {}
+        if experienced.low is not None
+        else {"reason": reason_sentence(experienced.reason, language)}
+    )
+    return {
+        "value": _round(experienced.value),
+        **ranged,
+        "range": experienced.range,
+        **missing,
+        "incidents": experienced.incidents,
+    }
+
+
+def _contradiction(each: Contradiction, language: Language) -> Document:
+    return {
+        "question": each.question,
+        "side": each.side,
+        "declared": _round(each.level),
+        "found_in": each.found_in,
+        "found": _round(each.found),
+        "text": as_sentence(each.sentence.pick(language)),
     }
 
 

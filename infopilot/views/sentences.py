@@ -34,6 +34,11 @@ RANGE_SENTENCES: Mapping[RangeKind, str] = {
     RangeKind.LEAVE_ONE_OUT: "From {low} to {high} when any one respondent is left out.",
     RangeKind.BOOTSTRAP_95: "From {low} to {high}, in 19 cases out of 20.",
     RangeKind.IGNORANCE: "From {low} to {high}, depending on what is still unknown.",
+    RangeKind.BOOTSTRAP_95: "From {low} to {high} on other weeks of the same service.",
+    RangeKind.COMBINED: (
+        "From {low} to {high}, depending on what is still unknown and on the weeks that are "
+        "counted."
+    ),
 }
 
 

@@ -140,7 +140,8 @@ def dependency_table(scorecard: Scorecard, language: Language) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``structural``, ``low``, ``high``, ``experienced`` (0 to 100), ``label``.
+        ``structural``, ``low``, ``high``, ``experienced``, ``experienced_low``,
+        ``experienced_high`` (0 to 100), ``label``.
     """
     dependency = scorecard.dependency
     row: Row = {
@@ -148,9 +149,11 @@ def dependency_table(scorecard: Scorecard, language: Language) -> pd.DataFrame:
         "low": dependency.structural.low,
         "high": dependency.structural.high,
         "experienced": dependency.experienced.value,
+        "experienced_low": dependency.experienced.low,
+        "experienced_high": dependency.experienced.high,
         "label": text("Campaign {id}", language, id=scorecard.campaign),
     }
-    return tidy([row], tuple(row), numeric=("structural", "low", "high", "experienced"))
+    return tidy([row], tuple(row), numeric=tuple(name for name in row if name != "label"))
 
 
 def structural_table(scorecard: Scorecard, method: Method, language: Language) -> pd.DataFrame:

@@ -191,8 +191,8 @@ def test_every_other_parameter_has_the_value_of_the_method(method):
         dependency.minimum_known_weight,
         dependency.minimum_incidents,
         dependency.quadrant_threshold,
-        dependency.declared_contradiction_level,
-        dependency.found_contradiction_score,
+        dependency.contradictions[0].declared,
+        dependency.contradictions[0].at_least,
     ) == (0.6, 0.4, 0.6, 30, 50, 4, 60)
     assert (method.maturity.minimum_answered, method.maturity.key_headroom) == (0.6, 1)
     assert method.maturity.undemonstrated_ceiling == 3
@@ -270,7 +270,7 @@ def test_targets_and_efforts_are_those_of_the_method(actions):
 
 
 def test_every_parameter_says_why(method):
-    assert len(method.rationales) == 119
+    assert len(method.rationales) == 142
     for name, rationale in method.rationales.items():
         for language in LANGUAGES:
             assert len(rationale.text.pick(language).split()) >= 5, name

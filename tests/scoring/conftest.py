@@ -36,7 +36,7 @@ from infopilot.model.questionnaire import (
 )
 from infopilot.model.text import Text
 from infopilot.scoring.concentration import concentration
-from tests.shipped import shipped_method, shipped_traps
+from tests.shipped import shipped_method, shipped_registers, shipped_traps
 
 SOME = Text(fr="texte", en="text")
 CLIENT = frozenset({Role.LEADER, Role.IT_REFERENT, Role.BUSINESS})
@@ -146,8 +146,7 @@ def dependency_method() -> DependencyMethod:
         },
         minimum_incidents=30,
         quadrant_threshold=50,
-        declared_contradiction_level=4,
-        found_contradiction_score=60,
+        **shipped_registers(),
     )
 
 

@@ -189,35 +189,6 @@ def test_without_one_of_the_two_there_is_no_mix(dep1_facts, dep1_incidents, meth
     assert no_facts.reason == no_facts.structural.reason
 
 
-@pytest.mark.parametrize(
-    ("declared", "contradicts"), [(4.0, True), (4.9, True), (3.9, False), (None, False)]
-)
-def test_a_reversibility_declared_against_the_facts_is_said(
-    dep1_facts, dep1_incidents, method, declared, contradicts
-):
-    score = dependency(
-        structural_dependency(dep1_facts, method),
-        experienced_dependency(dep1_incidents, method),
-        method,
-        declared=declared,
-    )
-
-    said = (
-        "declared against found: reversibility is declared at level 4, yet the facts give "
-        "a structural dependency of 69 out of 100"
-    )
-
-    assert [str(message) for message in score.contradictions] == [said] * contradicts
-
-
-def test_a_low_or_unknown_dependency_contradicts_nothing(method):
-    experienced = ExperiencedDependency(value=10)
-    for value in (59.9, None):
-        low = dependency(StructuralDependency(value=value), experienced, method, declared=5)
-
-        assert low.contradictions == ()
-
-
 def test_a_mix_without_ignorance_interval_has_none(method):
     score = dependency(StructuralDependency(value=50), ExperiencedDependency(value=0), method)
 

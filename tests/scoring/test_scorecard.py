@@ -6,7 +6,7 @@ import pytest
 
 from infopilot.model.answers import Evidence
 from infopilot.model.decisions import Actor, Condition
-from infopilot.model.people import Role
+from infopilot.model.people import Role, Side
 from infopilot.scoring.scorecard import asked_decisions, scorecard
 
 EVERYBODY = ("DIR1", "REF1", "MET1", "USR1", "PRE1")
@@ -66,7 +66,11 @@ def test_the_level_of_reversibility_is_compared_with_the_facts(
         "T0", questionnaire, method=method, answers=answers, structural_facts=dep1_facts
     )
 
-    assert len(card.dependency.contradictions) == 1
+    assert [(each.question, each.side) for each in card.dependency.contradictions] == [
+        ("D6", None),
+        ("DR1", Side.CLIENT),
+        ("DR1", Side.PROVIDER),
+    ]
 
 
 def test_a_condition_of_the_map_is_resolved_by_the_answers(questionnaire, answers, say, method):

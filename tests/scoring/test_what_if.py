@@ -10,6 +10,7 @@ from infopilot.model.actions import Action, Target
 from infopilot.model.answers import Evidence
 from infopilot.model.decisions import Actor, Condition
 from infopilot.model.text import Text
+from infopilot.scoring.disclosure import disclose
 from infopilot.scoring.scorecard import scorecard
 from infopilot.scoring.what_if import Basis, freed, gains_between, what_if
 
@@ -58,11 +59,12 @@ def case(method, form, ask, decide, say):
             answers=given,
             structural_facts=stated,
         )
+        released = disclose(questionnaire, given, parameters)
         return Basis(
-            questionnaire=questionnaire,
+            questionnaire=released.questionnaire,
             method=parameters,
             scorecard=card,
-            answers=tuple(given),
+            answers=released.answers,
             facts=stated,
         )
 

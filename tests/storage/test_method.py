@@ -181,3 +181,30 @@ def test_an_engagement_cannot_repair_a_broken_file(folder, refusal):
     folder.spoil("method.yaml", "value: 0.35", "value: -1")
 
     assert refusal({"maturity.group_weights.leader": 0.3}).where.line == 15
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"declared": 3}, "at_least or at_most is needed"),
+        ({"declared": 3, "at_least": 1, "at_most": 1}, "at_least or at_most is needed"),
+        ({"declared": 6, "at_least": 1}, "at most 5"),
+    ],
+)
+def test_a_contradiction_needs_one_end(refusal, changes, told):
+    trouble = refusal({"dependency.contradiction.pairs.accounts.threshold": changes})
+
+    assert told in str(trouble)
+
+
+@pytest.mark.parametrize("words", ["à {niveau}", "à {", "à {}"])
+def test_a_sentence_has_room_for_known_figures_only(folder, words):
+    file = folder.path / "method.yaml"
+    first = "      accounts:\n        question: DR1\n        found_in: S1\n        sentence:\n"
+    text = file.read_text(encoding="utf-8")
+    start = text.index(first) + len(first)
+    end = text.index("\n", start)
+    file.write_text(f'{text[:start]}          fr: "{words}"{text[end:]}', encoding="utf-8")
+
+    with pytest.raises(QuestionnaireError, match=r"room for \{level\}, \{found\}, \{percent\}"):
+        load_method(file)

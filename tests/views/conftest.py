@@ -44,7 +44,7 @@ from infopilot.model.score import (
     StructuralDependency,
 )
 from infopilot.model.text import Message, Text
-from tests.shipped import shipped_method, shipped_traps
+from tests.shipped import shipped_method, shipped_registers, shipped_traps
 
 MANAGERS = frozenset({Role.LEADER, Role.IT_REFERENT})
 EVERYBODY = frozenset(Role)
@@ -253,8 +253,7 @@ def method() -> Method:
             friction=ramps(FRICTION),
             minimum_incidents=30,
             quadrant_threshold=50,
-            declared_contradiction_level=4,
-            found_contradiction_score=60,
+            **shipped_registers(),
         ),
         incidents=IncidentMethod(
             sole_holder_share=0.8,

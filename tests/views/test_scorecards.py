@@ -41,8 +41,9 @@ def test_the_document_has_the_promised_keys(document):
         *("value", "agreement", "within_client", "between_sides", "coverage", "conformity"),
         *("pattern", "red_line", "priority", "one_sided"),
     }
-    assert set(document["dependency"]) == {
-        *("value", "low", "high", "structural", "experienced", "quadrant", "contradictions"),
+    assert set(document["dependency"]) - {"reasons"} == {
+        *("value", "low", "high", "range", "structural", "experienced", "quadrant"),
+        *("contradictions", "services", "exit_cost", "what_if"),
     }
 
 

@@ -33,7 +33,7 @@ from infopilot.model.score import (
 from infopilot.model.text import Message, Text
 from infopilot.scoring.comparison import Round, comparison
 from infopilot.widgets.results import Results
-from tests.shipped import shipped_method, shipped_traps
+from tests.shipped import shipped_method, shipped_registers, shipped_traps
 
 NOTHING = Message("no ticket log has been imported")
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -136,8 +136,7 @@ def method():
             friction={},
             minimum_incidents=30,
             quadrant_threshold=50,
-            declared_contradiction_level=4,
-            found_contradiction_score=60,
+            **shipped_registers(),
         ),
         incidents=IncidentMethod(
             sole_holder_share=0.8,

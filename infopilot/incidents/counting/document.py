@@ -1,7 +1,7 @@
 """Facts as the machine-readable document that scripts rely on."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from infopilot.incidents.counting.indicators import INTERVALS
 from infopilot.model.incidents import AdministrativeClosure, IncidentFacts
@@ -36,6 +36,8 @@ KEYS = (
     "excluded_accounts",
     "administrative_closures",
     "auto_close",
+    "departures",
+    "provider_stop",
     "intervals",
 )
 
@@ -48,7 +50,7 @@ def facts_document(
     What is not computed is None, its reason under ``reasons``: that of an interval is the one of
     its figure, or of ``intervals``. Moments are UTC.
     """
-    known = asdict(facts)
+    known = asdict(replace(facts, replicates=None))
     document: dict[str, object] = {key: known[key] for key in KEYS}
     document["excluded_accounts"] = list(facts.excluded_accounts)
     document["administrative_closures"] = [_closure(each) for each in facts.administrative_closures]

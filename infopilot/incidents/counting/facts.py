@@ -19,12 +19,17 @@ from infopilot.incidents.counting.few import counts_only
 from infopilot.incidents.counting.holders import count_holders, count_organisations
 from infopilot.incidents.counting.passes import Counts, count
 from infopilot.incidents.counting.reasons import reasons_of
-from infopilot.incidents.counting.replicates import intervals_of
+from infopilot.incidents.counting.replicates import drawn_from
 from infopilot.incidents.counting.service import (
     count_hand_overs,
     count_recurrence,
     count_reopenings,
     count_service_levels,
+)
+from infopilot.incidents.counting.stopping import (
+    count_departures,
+    count_provider_stop,
+    machine_categories,
 )
 from infopilot.model.errors import IncidentDataError
 from infopilot.model.incidents import BlockingFacts, IncidentFacts
@@ -74,7 +79,8 @@ def _facts(counts: Counts, method: IncidentMethod, reference: int) -> IncidentFa
     blocking = count_blocking(counts.endings, counts.going, reference)
     hands, reopenings = count_hand_overs(counts.moves), count_reopenings(counts.moves)
     recurrence = count_recurrence(counts.gaps) if counts.gaps else None
-    intervals = intervals_of(counts, method, reference)
+    drawn = drawn_from(counts, method, reference)
+    tells_blocking = bool(counts.summary.known["blocking"])
     return IncidentFacts(
         incidents=counts.incidents,
         closed=counts.closed,
@@ -110,7 +116,17 @@ def _facts(counts: Counts, method: IncidentMethod, reference: int) -> IncidentFa
         excluded_accounts=holders.excluded_accounts,
         administrative_closures=administrative_closures(counts.closings, method),
         auto_close=auto_close(counts.delays, method),
-        intervals=intervals,
+        departures=count_departures(counts.people, method, tells_blocking=tells_blocking),
+        provider_stop=count_provider_stop(
+            counts.sides,
+            counts.stops,
+            counts.span,
+            method,
+            left_out=machine_categories(counts.people),
+            tells_blocking=tells_blocking,
+        ),
+        intervals=drawn.intervals,
+        replicates=drawn.replicates,
     )
 
 

@@ -26,6 +26,9 @@ def counts_only(facts: IncidentFacts, minimum: int) -> IncidentFacts:
         value = getattr(facts, each.name)
         if each.name in COUNTS | KEPT or value is None:
             continue
+        if each.name == "replicates":
+            changes[each.name] = None
+            continue
         bare = _bare(value, each.name)
         changes[each.name] = bare.value
         for name in bare.emptied:

@@ -32,6 +32,8 @@ INPUTS: Mapping[str, tuple[str, ...]] = {
     "third_parties": ("vendor_waited_for",),
     "administrative_closures": ("closed_minute",),
     "auto_close": ("hours_to_close",),
+    "departures": ("resolver", "category"),
+    "provider_stop": ("organisation", "category"),
 }
 INTERVALS = (
     "resolver.effective",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import narwhals as nw
 import numpy as np
 
 from infopilot.incidents.counting.counts import (
@@ -30,6 +31,7 @@ class Counts:
     people: Cube
     groups: Cube
     sides: Cube
+    stops: Cube
     levels: Cube
     endings: Cube
     going: Cube
@@ -54,6 +56,11 @@ class Counts:
         """Weeks in which an incident was opened, rising."""
         return tuple(int(float(str(week))) for week in self.moves.values("week"))
 
+    @property
+    def span(self) -> int:
+        """How many weeks there are from the first to the last of them."""
+        return self.weeks[-1] - self.weeks[0] + 1 if self.weeks else 0
+
     def weekly(self, counted: Cube) -> Cube:
         """``counted`` with one code per week of the log, also those that it does not hold."""
         weeks = self.weeks
@@ -64,7 +71,7 @@ class Counts:
 
 
 def count(log: Log, method: IncidentMethod) -> Counts:
-    """Ask the engine of ``log`` for everything: twelve passes at most."""
+    """Ask the engine of ``log`` for everything: thirteen passes at most."""
     closed, summary = log.closed, summarise(log)
     moves = cube(
         log.incidents,
@@ -81,6 +88,12 @@ def count(log: Log, method: IncidentMethod) -> Counts:
         people=cube(closed, "week", "resolver", "category", "blocking", "system_account"),
         groups=cube(closed, "resolver_group"),
         sides=cube(closed, "week", "organisation", "category", "knowledge"),
+        stops=cube(
+            closed.filter(nw.col("blocking").is_in([True])),
+            "organisation",
+            "category",
+            "minutes_to_resolve",
+        ),
         levels=cube(
             closed,
             "week",

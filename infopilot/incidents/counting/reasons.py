@@ -1,6 +1,7 @@
 """Why a figure is not there: every None of the facts has a sentence."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 
 from infopilot.incidents.counting.counts import Summary
 from infopilot.incidents.counting.indicators import INPUTS, INTERVALS, missing_inputs
@@ -27,7 +28,21 @@ def reasons_of(
     if not facts.administrative_closures and "administrative_closures" in missing:
         reasons["administrative_closures"] = missing["administrative_closures"]
     reasons |= dict(_parts(facts, method)) | dict(_interval_parts(facts, weeks, method))
+    for name, whole in (("departures", facts.departures), ("provider_stop", facts.provider_stop)):
+        reasons |= dict(_blanks(name, asdict(whole))) if whole else {}
     return reasons | dict(_untold_intervals(facts, reasons))
+
+
+def _blanks(name: str, whole: Mapping[str, object]) -> Iterator[tuple[str, Message]]:
+    """What is not known of somebody's departure: whether incidents were blocking, and how long."""
+    for key, value in whole.items():
+        if isinstance(value, Mapping):
+            yield from _blanks(f"{name}.{key}", value)
+        elif value is None:
+            yield (
+                f"{name}.{key}",
+                Message("no blocking incident of these subjects can be told"),
+            )
 
 
 def _untold_intervals(

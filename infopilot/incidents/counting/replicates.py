@@ -1,6 +1,7 @@
 """What each figure would be on other weeks of the same service, drawn from counts by week."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from infopilot.incidents.counting.cubes import Cube, Integers, Truths
 from infopilot.incidents.counting.passes import Counts
 from infopilot.model.incidents import Interval, Organisation
 from infopilot.model.method import IncidentMethod
+from infopilot.model.replicates import Replicates
 from infopilot.scoring.bootstrap import (
     Draws,
     Weights,
@@ -27,11 +29,24 @@ from infopilot.scoring.intervals import wilson
 RECURRENCE_DAYS = (30, 90)
 TWICE = 2
 MAIN_HOLDERS = 8
+MEASURES = (
+    "resolver.effective",
+    "sole_holder_share",
+    "undocumented_exclusivity",
+    "knowledge_share",
+    "blocking.median_minutes_km",
+)
 
 
-def intervals_of(
-    counts: Counts, method: IncidentMethod, reference_minute: int
-) -> dict[str, Interval]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What was drawn of a log: an interval by indicator, and the measures that make an index."""
+
+    intervals: Mapping[str, Interval] = field(default_factory=dict)
+    replicates: Replicates | None = None
+
+
+def drawn_from(counts: Counts, method: IncidentMethod, reference_minute: int) -> Drawn:
     """95 % intervals by indicator, from draws of whole weeks; none with too few weeks.
 
     A plain share gets the wider ends of two intervals: drawing weeks knows that incidents come
@@ -39,14 +54,23 @@ def intervals_of(
     other figures have draws only. A figure that the log does not tell is left out.
     """
     if len(counts.weeks) < max(1, method.minimum_weeks):
-        return {}
+        return Drawn()
     weights = week_weights(len(counts.weeks))
-    ends = {name: _wider(weights, *parts) for name, parts in _shares(counts)}
+    shares = dict(_shares(counts))
+    ends = {name: _wider(weights, *parts) for name, parts in shares.items()}
     drawn = draws_of(counts, method, reference_minute, weights)
     ends |= {name: interval(draws) for name, draws in drawn.items()}
-    return {
-        name: Interval(low=low, high=high) for name, (low, high) in ends.items() if low is not None
-    }
+    drawn["knowledge_share"] = ratio_draws(weights, *shares["knowledge_share"])
+    return Drawn(
+        intervals={
+            name: Interval(low=low, high=high)
+            for name, (low, high) in ends.items()
+            if low is not None
+        },
+        replicates=Replicates(
+            draws={name: drawn[name].tolist() for name in MEASURES if name in drawn}
+        ),
+    )
 
 
 def draws_of(

@@ -1,0 +1,70 @@
+"""Dependency with all that it rests on: facts, incidents, registers, and what people declare."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from infopilot.model.incidents import IncidentFacts
+from infopilot.model.method import Method
+from infopilot.model.registers import Registers
+from infopilot.model.score import Dependency, ExperiencedDependency, StructuralDependency
+from infopilot.model.text import Message
+from infopilot.scoring.contradictions import Declared, contradictions, found_measures
+from infopilot.scoring.departures import what_if
+from infopilot.scoring.dependency import dependency, experienced_dependency
+from infopilot.scoring.exit_cost import exit_cost
+from infopilot.scoring.services import service_portfolio
+from infopilot.scoring.structural import Fact, structural_dependency
+from infopilot.scoring.worksheet import CompletedFacts, completed_facts
+
+NO_LOG = Message("no ticket log has been imported")
+NOTHING_DECLARED: Declared = {}
+
+
+def whole_dependency(
+    facts: Mapping[str, Fact],
+    incidents: IncidentFacts | None,
+    method: Method,
+    *,
+    registers: Registers | None = None,
+    declared: Declared = NOTHING_DECLARED,
+) -> Dependency:
+    """Dependency of one campaign, with its services, exit cost, contradictions and departures.
+
+    ``facts`` are completed by the exit-cost worksheet of ``registers`` where it tells them.
+    Raises `ScoringError` when a structural fact is not stated as the method says.
+    """
+    rules = method.dependency
+    sheet = registers.exit_cost if registers else None
+    cost = None if sheet is None else exit_cost(sheet, rules.exit_cost)
+    defined = [definition.id for definition in rules.facts]
+    structural = _structural(completed_facts(facts, cost, defined), method)
+    services = (
+        service_portfolio(registers.services, registers.on, rules)
+        if registers and registers.services
+        else None
+    )
+    mixed = dependency(
+        structural,
+        _experienced(incidents, method),
+        method,
+        contradictions=contradictions(
+            declared, found_measures(structural, incidents), rules.contradictions
+        ),
+    )
+    return replace(
+        mixed,
+        services=services,
+        exit_cost=cost,
+        what_if=what_if(incidents, services, cost),
+    )
+
+
+def _structural(completed: CompletedFacts, method: Method) -> StructuralDependency:
+    score = structural_dependency(completed.facts, method, bounds=completed.bounds)
+    return replace(score, computed=completed.computed)
+
+
+def _experienced(facts: IncidentFacts | None, method: Method) -> ExperiencedDependency:
+    if facts is None:
+        return ExperiencedDependency(value=None, reason=NO_LOG)
+    return experienced_dependency(facts, method)
