@@ -62,7 +62,7 @@ def _round(workbook: Workbook, campaign: Campaign) -> Round:
         questionnaire=release.questionnaire,
         answers=release.answers,
         users=workbook.engagement.users(campaign.id),
-        facts=workbook.structural_facts(campaign.id),
+        facts=workbook.known_facts(campaign.id),
         experienced=_estimate(experienced_dependency(facts, method)) if facts else UNKNOWN,
         friction=_estimate(friction(facts, method)) if facts else UNKNOWN,
         service=_service(workbook, campaign),

@@ -69,7 +69,7 @@ def engagement_plan(
         answers=tuple(
             answer for answer in release.answers if answer.question in release.questionnaire.items
         ),
-        facts=workbook.structural_facts(card.campaign),
+        facts=workbook.known_facts(card.campaign),
     )
     return plan(basis, actions, budget=budget)
 

@@ -22,7 +22,9 @@ from infopilot.model.score import Scorecard
 from infopilot.model.text import Language, Message
 from infopilot.scoring.disclosure import disclose
 from infopilot.scoring.gathering import gathered
+from infopilot.scoring.perception import Setting
 from infopilot.scoring.scorecard import scorecard
+from infopilot.scoring.whole_dependency import known_facts
 from infopilot.scoring.why import explanations
 from infopilot.storage.access import Invitations
 from infopilot.storage.answers import AnswerStore
@@ -33,7 +35,13 @@ from infopilot.storage.engagements import (
     read_engagement,
     write_text,
 )
-from infopilot.storage.facts import StructuralFacts, facts_template, read_facts, read_registers
+from infopilot.storage.facts import (
+    StructuralFacts,
+    facts_template,
+    read_facts,
+    read_registers,
+    read_sla_target,
+)
 from infopilot.storage.groups import GroupLinks
 from infopilot.storage.method import load_method
 from infopilot.storage.passphrase import hashed, new_passphrase
@@ -105,6 +113,10 @@ class Workbook:
         facts = read_facts(self.folder.facts, ids, self.method.dependency)
         return facts[self.engagement.campaign(campaign).id]
 
+    def known_facts(self, campaign: str | None = None) -> StructuralFacts:
+        """What is known of S1 to S12, with what the exit-cost worksheet tells of them."""
+        return known_facts(self.structural_facts(campaign), self.registers(campaign), self.method)
+
     def registers(self, campaign: str | None = None) -> Registers:
         """The services and the exit-cost worksheet, as a campaign (the latest by default) reads."""
         days = {each.id: each.opened_on for each in self.engagement.campaigns}
@@ -148,6 +160,10 @@ class Workbook:
             structural_facts=self.structural_facts(campaign_id),
             incident_facts=self.incident_facts(campaign_id),
             users=self.engagement.users(campaign_id),
+            setting=Setting(
+                headcount=self.engagement.company.headcount,
+                sla_target=read_sla_target(self.folder.facts),
+            ),
             earlier=earlier,
             registers=self.registers(campaign_id),
         )

@@ -15,6 +15,7 @@ from infopilot.app.workbook import NewEngagement, Workbook, new_engagement
 from infopilot.demo.answers import campaign_answers
 from infopilot.demo.calls import last_day
 from infopilot.demo.glpi import glpi_csv
+from infopilot.demo.lost_time import with_lost_time
 from infopilot.demo.scenario import Scenario, load_scenario
 from infopilot.demo.scenario_checks import check_scenario
 from infopilot.demo.tickets import make_tickets
@@ -109,7 +110,7 @@ def fresh_respondent(workbook: Workbook) -> str:
 def demo_log(scenario: Scenario) -> bytes:
     """The fictional ticket log, as GLPI would export it."""
     return glpi_csv(
-        with_verdicts(make_tickets(scenario), scenario),
+        with_lost_time(with_verdicts(make_tickets(scenario), scenario), scenario),
         entity=scenario.tickets.entity,
         first_id=scenario.tickets.first_id,
         end=last_day(scenario),
@@ -164,7 +165,8 @@ def _write_facts(scenario: Scenario, workbook: Workbook) -> None:
     registers = scenario.model_dump(
         mode="json", include={"services", "exit_cost"}, exclude_unset=True
     )
-    write_text(workbook.folder.facts, dumped({"campaigns": campaigns} | registers))
+    contract = {"contract": scenario.contract.model_dump()}
+    write_text(workbook.folder.facts, dumped(contract | {"campaigns": campaigns} | registers))
 
 
 def _invite_personas(scenario: Scenario, workbook: Workbook) -> None:

@@ -33,6 +33,7 @@ COLUMNS = (
     "Réouvertures",
     "Délai d'attente",
     "Satisfaction",
+    "Temps perdu (minutes)",
 )
 NEW = "Nouveau"
 URGENCIES = {"Majeure": "Très haute"}
@@ -86,6 +87,7 @@ def _row(number: int, ticket: Ticket, *, entity: str, now: datetime) -> list[str
         str(ticket.reopenings),
         _duration(ticket.waiting_minutes),
         "" if ticket.rating is None else str(ticket.rating),
+        "" if ticket.lost_minutes is None else str(ticket.lost_minutes),
     ]
 
 

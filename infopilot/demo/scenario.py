@@ -126,12 +126,19 @@ class CampaignScenario(Document):
     tickets: CampaignTickets
 
 
+class Contract(Document):
+    """What the contract with the provider promises."""
+
+    sla_target: Share
+
+
 class Scenario(Document):
     """``scenario.yaml``."""
 
     seed: int
     company: str
     provider: str
+    contract: Contract
     timezone: str
     departments: tuple[Department, ...] = Field(min_length=1)
     personas: tuple[Persona, ...] = Field(min_length=1)

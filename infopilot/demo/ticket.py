@@ -32,6 +32,7 @@ class Ticket:
     closed_in_mass: bool = False
     sla_exceeded: bool = False
     rating: int | None = None
+    lost_minutes: int | None = None
 
 
 def whole_minutes(elapsed: timedelta) -> int:

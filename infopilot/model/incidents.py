@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from infopilot.model.experience import LostTimeFacts, SatisfactionFacts, StoppageFacts
 from infopilot.model.replicates import Replicates
 from infopilot.model.text import Message
 from infopilot.model.what_if import Departures, ProviderStop
@@ -174,6 +175,9 @@ class IncidentFacts:
     backlog: Backlog | None = None
     sla: SlaFacts | None = None
     third_parties: ThirdParties | None = None
+    satisfaction: SatisfactionFacts | None = None
+    lost_time: LostTimeFacts | None = None
+    stoppages: StoppageFacts | None = None
     excluded_accounts: tuple[str, ...] = ()
     administrative_closures: tuple[AdministrativeClosure, ...] = ()
     auto_close: AutoClose | None = None

@@ -161,6 +161,34 @@ class IncidentMethod:
     auto_close_share: float
     auto_close_early_hours: int
     auto_close_late_hours: int
+    satisfied_from: float
+    dissatisfied_to: float
+    lost_time_main_share: float
+    lost_time_top_share: float
+    stoppage_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerceptionMethod:
+    """Parameters of the perception gap; shares from 0 to 1.
+
+    ``lost_hours`` go by level of the question on lost time, from level 1 to level 5.
+    """
+
+    sla_target: float
+    sla_margin: float
+    satisfied_green: float
+    satisfied_amber: float
+    satisfied_rating: int
+    minimum_rated: int
+    low_return: float
+    crossed_difference: float
+    crossed_minimum: int
+    lost_hours: tuple[float, ...]
+    satisfaction_weight: float
+    lost_time_weight: float
+    availability_weight: float
+    lost_hours_ramp: Ramp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +279,7 @@ class Method:
     agreement: AgreementMethod
     dependency: DependencyMethod
     incidents: IncidentMethod
+    perception: PerceptionMethod
     traps: TrapMethod
     anonymity: AnonymityMethod
     sampling: SamplingMethod

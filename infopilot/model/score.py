@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from infopilot.model.agreement import QuestionAgreement
+from infopilot.model.black_box import BlackBox
 from infopilot.model.contradiction import Contradiction
 from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.exit_cost import ExitCost
 from infopilot.model.people import Role
+from infopilot.model.perception import PerceptionGap
 from infopilot.model.publication import DepartmentView, Publication
 from infopilot.model.services import ServicePortfolio
 from infopilot.model.text import Message
@@ -204,21 +206,18 @@ class Dependency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Friction:
-    """How rough the service is (hand-offs, reopenings, waiting, recurrence), from 0 to 100."""
+    """How rough the service is (hand-offs, reopenings, waiting, recurrence), from 0 to 100.
+
+    ``measures`` are the five figures of the log themselves, shares from 0 to 1. Without a range,
+    ``reason`` says why.
+    """
 
     value: float | None
+    low: float | None = None
+    high: float | None = None
+    range: RangeKind | None = None
+    measures: Mapping[str, Estimate] = field(default_factory=dict)
     contributions: tuple[Contribution, ...] = ()
-    reason: Message | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlackBox:
-    """Share of the questions that a leader or an IT referent should know and could not tell."""
-
-    value: float | None
-    by_role: Mapping[str, float] = field(default_factory=dict)
-    questions: tuple[str, ...] = ()
-    asked: int = 0
     reason: Message | None = None
 
 
@@ -236,6 +235,7 @@ class Scorecard:
     dependency: Dependency
     friction: Friction
     black_box: BlackBox
+    perception_gap: PerceptionGap | None = None
     publication: Publication = field(default_factory=dict)
     departments: DepartmentView = field(default_factory=DepartmentView)
     agreement: Mapping[str, QuestionAgreement] = field(default_factory=dict)

@@ -21,7 +21,7 @@ DRAWN_AS: Mapping[str, tuple[str, float]] = {
     "knowledge_share": ("knowledge_share", 1),
     "blocking_median_hours": ("blocking.median_minutes_km", MINUTES_PER_HOUR),
 }
-"""The draws of each measure, and how many of their units make one of the measure's."""
+"""The draws of a measure, and how many of their units make one of its own; else of its name."""
 NO_DRAWS = Message("the ticket log holds too few weeks for an interval")
 
 
@@ -96,7 +96,7 @@ def index_draws(replicates: Replicates, ramps: Mapping[str, WeightedRamp]) -> Dr
     total = sum(weighted.weight for weighted in ramps.values())
     summed: Draws | None = None
     for key, weighted in ramps.items():
-        name, unit = DRAWN_AS[key]
+        name, unit = DRAWN_AS.get(key, (key, 1))
         if name not in replicates.draws:
             return None
         measured = np.asarray(replicates.draws[name], dtype=np.float64) / unit

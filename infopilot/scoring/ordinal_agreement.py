@@ -10,9 +10,10 @@ from statistics import fmean, median, variance
 
 from infopilot.model.errors import ScoringError
 from infopilot.model.estimate import Estimate
+from infopilot.model.questionnaire import LEVELS
 from infopilot.model.text import Message
 
-CATEGORIES = 5
+CATEGORIES = len(LEVELS)
 TWO_NEEDED = Message("at least two answers are needed")
 
 

@@ -8,7 +8,7 @@ from infopilot.model.answers import Answer
 from infopilot.model.estimate import Estimate
 from infopilot.model.method import Method
 from infopilot.model.people import Role
-from infopilot.model.questionnaire import LEVELS, Question, Questionnaire
+from infopilot.model.questionnaire import Question, Questionnaire
 from infopilot.model.text import Message
 from infopilot.scoring.chance import chance_of_deviation
 from infopilot.scoring.ordinal_agreement import ad_median, consensus, rwg
@@ -58,7 +58,7 @@ def question_agreement(
             reason=Message("nobody who answers by name gave a level"),
         )
     deviation = ad_median(levels)
-    chance = chance_of_deviation(len(levels), deviation, len(LEVELS))
+    chance = chance_of_deviation(len(levels), deviation)
     return QuestionAgreement(
         question=question.id,
         named=tuple(named),
@@ -67,7 +67,7 @@ def question_agreement(
         lowest=min(levels),
         highest=max(levels),
         ad_median=deviation,
-        consensus=consensus(levels, len(LEVELS)),
+        consensus=consensus(levels),
         chance=chance,
     )
 
@@ -88,12 +88,12 @@ def agreement_word(levels: Sequence[int], method: Method) -> AgreementWord:
     rule, n = method.agreement, len(levels)
     if n > 1 and len(set(levels)) == 1:
         return AgreementWord.UNANIMOUS
-    spread = rwg(levels, len(LEVELS)).value
+    spread = rwg(levels).value
     if spread is not None and spread < -ROUNDING:
         return AgreementWord.DIFFERING
     if n < max(2, rule.minimum_answers):
         return AgreementWord.TOO_FEW
-    chance = chance_of_deviation(n, ad_median(levels), len(LEVELS))
+    chance = chance_of_deviation(n, ad_median(levels))
     is_close = chance <= rule.significance
     return AgreementWord.BEYOND_CHANCE if is_close else AgreementWord.LIKE_CHANCE
 
@@ -104,5 +104,5 @@ def _users(question: Question, levels: Sequence[int], method: Method) -> Estimat
         return Estimate(value=fmean(levels), n=len(levels))
     if not levels and Role.USER not in question.roles:
         return Estimate(value=None, reason=Message("users are not asked this question"))
-    reason = Message("fewer than {n} users answered: their answers stay hidden", {"n": minimum})
+    reason = Message("users’ answers stay hidden: fewer than {n} may be shown", {"n": minimum})
     return Estimate(value=None, reason=reason)

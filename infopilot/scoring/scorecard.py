@@ -1,6 +1,7 @@
 """All scores of one campaign: the only place where answers meet incidents."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from infopilot.model.answers import Answer
 from infopilot.model.decisions import Decision
@@ -20,6 +21,7 @@ from infopilot.scoring.disclosure import disclose
 from infopilot.scoring.friction import friction
 from infopilot.scoring.indices import too_few_incidents
 from infopilot.scoring.maturity import maturity
+from infopilot.scoring.perception import Setting, perception_gap
 from infopilot.scoring.question_agreement import question_agreements
 from infopilot.scoring.role_clarity import role_clarity
 from infopilot.scoring.structural import Fact
@@ -38,6 +40,7 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
     earlier: Sequence[Publication] = (),
     users: int | None = None,
     registers: Registers | None = None,
+    setting: Setting | None = None,
 ) -> Scorecard:
     """The scores of ``campaign`` from the newest of its ``answers`` and from both kinds of facts.
 
@@ -54,6 +57,13 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
     release = disclose(questionnaire, own, method, earlier)
     counted = release.answers
     profile = explained(maturity(release.questionnaire, counted, method, users=users), release)
+    dependency = whole_dependency(
+        structural_facts or {},
+        incident_facts,
+        method,
+        registers=registers,
+        declared=declared_levels(counted) | _declared_dimensions(profile),
+    )
     return Scorecard(
         campaign=campaign,
         questionnaire_id=questionnaire.id,
@@ -67,15 +77,21 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
             method,
             felt=questionnaire.felt,
         ),
-        dependency=whole_dependency(
-            structural_facts or {},
+        dependency=dependency,
+        friction=_friction(incident_facts, method),
+        black_box=black_box(
+            questionnaire,
+            counted,
+            facts=method.dependency.facts,
+            unknown_facts=dependency.structural.unknown,
+        ),
+        perception_gap=perception_gap(
+            questionnaire,
+            counted,
             incident_facts,
             method,
-            registers=registers,
-            declared=declared_levels(counted) | _declared_dimensions(profile),
+            replace(setting or Setting(), users=users),
         ),
-        friction=_friction(incident_facts, method),
-        black_box=black_box(questionnaire, counted),
         publication=release.publication,
         departments=release.departments,
         agreement=question_agreements(questionnaire, counted, method),

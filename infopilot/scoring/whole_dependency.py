@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from infopilot.model.exit_cost import ExitCost
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
 from infopilot.model.registers import Registers
@@ -34,10 +35,8 @@ def whole_dependency(
     Raises `ScoringError` when a structural fact is not stated as the method says.
     """
     rules = method.dependency
-    sheet = registers.exit_cost if registers else None
-    cost = None if sheet is None else exit_cost(sheet, rules.exit_cost)
-    defined = [definition.id for definition in rules.facts]
-    structural = _structural(completed_facts(facts, cost, defined), method)
+    cost = _cost(registers, method)
+    structural = _structural(_completed(facts, cost, method), method)
     services = (
         service_portfolio(registers.services, registers.on, rules)
         if registers and registers.services
@@ -57,6 +56,23 @@ def whole_dependency(
         exit_cost=cost,
         what_if=what_if(incidents, services, cost),
     )
+
+
+def known_facts(
+    facts: Mapping[str, Fact], registers: Registers | None, method: Method
+) -> Mapping[str, Fact]:
+    """The facts that structural dependency rests on: those stated, then those of the worksheet."""
+    return _completed(facts, _cost(registers, method), method).facts
+
+
+def _cost(registers: Registers | None, method: Method) -> ExitCost | None:
+    if registers is None or registers.exit_cost is None:
+        return None
+    return exit_cost(registers.exit_cost, method.dependency.exit_cost)
+
+
+def _completed(facts: Mapping[str, Fact], cost: ExitCost | None, method: Method) -> CompletedFacts:
+    return completed_facts(facts, cost, [fact.id for fact in method.dependency.facts])
 
 
 def _structural(completed: CompletedFacts, method: Method) -> StructuralDependency:

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from infopilot.documents import Document, Source, open_source, validated
+from pydantic import Field
+
+from infopilot.documents import Document, Source, open_source, read_document, validated
 from infopilot.model.errors import EngagementError
 from infopilot.model.method import DependencyMethod, FactDefinition, FactKind
 from infopilot.model.registers import Registers
@@ -30,9 +32,17 @@ class FactDocument(Document):
     """The document or the person that it comes from."""
 
 
+class ContractDocument(Document):
+    """What the contract with the provider says."""
+
+    sla_target: float | None = Field(default=None, ge=0, le=1)
+    """Share of the incidents whose service level must be met, from 0 to 1."""
+
+
 class FactsDocument(Document):
     """``facts.yaml``."""
 
+    contract: ContractDocument | None = None
     campaigns: dict[str, dict[str, FactDocument] | None]
     services: tuple[ServiceDocument, ...] = ()
     exit_cost: ExitCostDocument | None = None
@@ -47,11 +57,20 @@ def facts_template(campaign: str, method: DependencyMethod, language: Language) 
         else "# What is known of the structural dependency. A fact that is left out is unknown: "
         "uncomment those that you know."
     )
-    lines = [first, "campaigns:", f"  {campaign}:"]
+    lines = [first, *_contract_lines(language), "campaigns:", f"  {campaign}:"]
     for fact in method.facts:
         lines.append(f"    # {fact.text.pick(language)} ({fact.evidence.pick(language)})")
         lines.append(f'    # {fact.id}: {{value: {_possible(fact)}, evidence: ""}}')
     return "\n".join(lines) + "\n" + registers_template(language)
+
+
+def _contract_lines(language: Language) -> list[str]:
+    words = (
+        f"# Niveau de service promis par le contrat, de 0 à 1{NBSP}; sans lui, celui de la méthode."
+        if language == "fr"
+        else "# Service level that the contract promises, 0 to 1; without it, the method's."
+    )
+    return [words, "# contract: {sla_target: 0.95}"]
 
 
 def _possible(definition: FactDefinition) -> str:
@@ -122,6 +141,14 @@ def _check_names(source: Source, document: FactsDocument) -> None:
                 where=source.place("services", place, "name"),
                 got=name,
             )
+
+
+def read_sla_target(path: Path) -> float | None:
+    """The target of the contract, from 0 to 1; None when the file states none."""
+    if not path.exists():
+        return None
+    contract = read_document(path, FactsDocument, EngagementError).contract
+    return contract.sla_target if contract else None
 
 
 def _check_ids(

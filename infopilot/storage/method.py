@@ -15,6 +15,7 @@ from infopilot.model.method import (
     IncidentMethod,
     MaturityMethod,
     Method,
+    PerceptionMethod,
     PrioritiesMethod,
     Rationale,
     RoleClarityMethod,
@@ -32,6 +33,7 @@ from infopilot.storage.method_schema import (
     IncidentsDocument,
     MaturityDocument,
     MethodDocument,
+    PerceptionDocument,
     PrioritiesDocument,
     RoleClarityDocument,
     SamplingDocument,
@@ -74,6 +76,7 @@ def load_method(path: Path, overrides: Mapping[str, object] = NO_OVERRIDES) -> M
         agreement=_agreement(document.agreement),
         dependency=_dependency(document.dependency),
         incidents=_incidents(document.incidents),
+        perception=_perception(document.perception),
         traps=_traps(document.traps),
         anonymity=_anonymity(document.anonymity),
         sampling=SamplingMethod(**_values(document.sampling)),
@@ -164,6 +167,26 @@ def _incidents(document: IncidentsDocument) -> IncidentMethod:
 
 def _traps(document: TrapsDocument) -> TrapMethod:
     return TrapMethod(**_values(document))
+
+
+def _perception(document: PerceptionDocument) -> PerceptionMethod:
+    weights = document.user_experience
+    return PerceptionMethod(
+        sla_target=document.sla_target.value,
+        sla_margin=document.sla_margin.value,
+        satisfied_green=document.satisfied_green.value,
+        satisfied_amber=document.satisfied_amber.value,
+        satisfied_rating=document.satisfied_rating.value,
+        minimum_rated=document.minimum_rated.value,
+        low_return=document.low_return.value,
+        crossed_difference=document.crossed_difference.value,
+        crossed_minimum=document.crossed_minimum.value,
+        lost_hours=document.lost_hours.value,
+        satisfaction_weight=weights.satisfaction.value,
+        lost_time_weight=weights.lost_time.value,
+        availability_weight=weights.availability.value,
+        lost_hours_ramp=document.lost_hours_ramp.value.to_model(),
+    )
 
 
 def _anonymity(document: AnonymityDocument) -> AnonymityMethod:

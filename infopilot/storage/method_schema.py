@@ -18,10 +18,12 @@ from infopilot.storage.parameters import (
     FloorParameter,
     HeadroomParameter,
     HoursParameter,
+    LevelHoursParameter,
     LevelsParameter,
     Parameter,
     PercentageParameter,
     RampParameter,
+    RatingParameter,
     SampleParameter,
     Share,
     ShareParameter,
@@ -203,6 +205,36 @@ class IncidentsDocument(Document):
     auto_close_share: ShareParameter
     auto_close_early_hours: HoursParameter
     auto_close_late_hours: HoursParameter
+    satisfied_from: ShareParameter
+    dissatisfied_to: ShareParameter
+    lost_time_main_share: ShareParameter
+    lost_time_top_share: ShareParameter
+    stoppage_days: CountParameter
+
+
+class UserExperienceWeights(Document):
+    """Weights of the three parts of the index of user experience."""
+
+    satisfaction: WeightParameter
+    lost_time: WeightParameter
+    availability: WeightParameter
+
+
+class PerceptionDocument(Document):
+    """Parameters of the perception gap: figures beside what people live."""
+
+    sla_target: ShareParameter
+    sla_margin: ShareParameter
+    satisfied_green: ShareParameter
+    satisfied_amber: ShareParameter
+    satisfied_rating: RatingParameter
+    minimum_rated: CountParameter
+    low_return: ShareParameter
+    crossed_difference: HeadroomParameter
+    crossed_minimum: CountParameter
+    lost_hours: LevelHoursParameter
+    user_experience: UserExperienceWeights
+    lost_hours_ramp: RampParameter
 
 
 class TrapsDocument(Document):
@@ -296,6 +328,7 @@ class MethodDocument(Document):
     agreement: AgreementDocument
     dependency: DependencyDocument
     incidents: IncidentsDocument
+    perception: PerceptionDocument
     traps: TrapsDocument
     anonymity: AnonymityDocument
     sampling: SamplingDocument

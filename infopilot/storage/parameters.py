@@ -83,6 +83,16 @@ class CountParameter(Parameter[Count]):
     """A number of answers or of incidents."""
 
 
+class RatingParameter(Parameter[Annotated[int, Field(ge=1, le=10)]]):
+    """A rating out of ten."""
+
+
+class LevelHoursParameter(
+    Parameter[Annotated[tuple[Weight, ...], Field(min_length=5, max_length=5)]]
+):
+    """A number of hours for each level, from 1 to 5."""
+
+
 class TimesParameter(Parameter[Annotated[float, Field(gt=1)]]):
     """How many times the usual, more than once."""
 

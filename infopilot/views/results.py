@@ -5,24 +5,23 @@ from collections.abc import Iterator
 
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language
-from infopilot.views.blocks import Column, badge, bullet_list, code, data_table, paragraph, section
+from infopilot.views.black_box_section import black_box_section
+from infopilot.views.blocks import badge, bullet_list, paragraph, section
 from infopilot.views.change_section import change_section
 from infopilot.views.decision_section import decision_section
 from infopilot.views.department_section import department_section
 from infopilot.views.dependency_section import dependency_section
-from infopilot.views.frames import records
 from infopilot.views.headlines import headlines
 from infopilot.views.markup import Child, Markup, join, tag
 from infopilot.views.maturity_section import maturity_section, profile_strip
 from infopilot.views.messages import number, render, text
 from infopilot.views.names import role_name
+from infopilot.views.perception_section import perception_section
 from infopilot.views.priority_section import priority_section
-from infopilot.views.quantities import DASH
 from infopilot.views.sample_sentences import needed_answers_sentence
-from infopilot.views.sentences import as_sentence, plural, reason_sentence
+from infopilot.views.sentences import as_sentence, plural
 from infopilot.views.style import scoped_style
 from infopilot.views.subject import Subject
-from infopilot.views.tables import black_box_table
 from infopilot.views.theme import unchecked
 
 HASH_LENGTH = 12
@@ -58,9 +57,10 @@ def _sections(scorecard: Scorecard, subject: Subject) -> Iterator[Child]:
     yield priority_section(subject.plan, subject) if subject.plan else None
     yield decision_section(scorecard, subject)
     yield dependency_section(scorecard, subject)
+    yield perception_section(scorecard, subject)
     yield department_section(scorecard, subject)
     yield maturity_section(scorecard, subject)
-    yield _black_box(scorecard, subject)
+    yield black_box_section(scorecard, subject)
     yield _method(scorecard, subject)
 
 
@@ -138,32 +138,6 @@ def _warnings(scorecard: Scorecard, language: Language) -> Markup | None:
     said = [as_sentence(render(warning, language)) for warning in scorecard.warnings]
     lead = tag("p", text("Read with care:", language))
     return tag("div", lead, bullet_list(said), class_="ip-warning")
-
-
-def _black_box(scorecard: Scorecard, subject: Subject) -> Markup:
-    language, box = subject.language, scorecard.black_box
-    table = black_box_table(scorecard, subject.questionnaire, language)
-    columns = (
-        Column(text("Question", language)),
-        Column(text("Dimension", language)),
-        Column(text("What would prove it", language)),
-    )
-    rows = (
-        (
-            join(row.text, " ", code(row.question)),
-            row.dimension_name,
-            row.evidence or DASH,
-        )
-        for row in records(table)
-    )
-    nothing = text("Nothing: every question has an answer.", language)
-    missing = reason_sentence(box.reason, language) if box.value is None else nothing
-    caption = text("Questions that management or the IT liaison could not answer", language)
-    return section(
-        "ip-black-box",
-        text("What nobody can tell us", language),
-        data_table(caption, columns, rows) if len(table) else paragraph(missing),
-    )
 
 
 def _method(scorecard: Scorecard, subject: Subject) -> Markup:

@@ -15,6 +15,7 @@ from infopilot.model.score import (
 )
 from infopilot.model.text import Language, Message
 from infopilot.views.agreement_document import agreement_document
+from infopilot.views.black_box_document import black_box_document
 from infopilot.views.blanks import CLARITY, DECISION, DEPENDENCY, maturity_blanks, with_reasons
 from infopilot.views.departments import departments_document
 from infopilot.views.dependency_documents import (
@@ -23,6 +24,7 @@ from infopilot.views.dependency_documents import (
     what_if_document,
 )
 from infopilot.views.messages import number, percent, render, text
+from infopilot.views.perception_document import friction_document, perception_document
 from infopilot.views.quantities import level
 from infopilot.views.sentences import (
     as_sentence,
@@ -70,9 +72,9 @@ def score_document(scorecard: Scorecard, engagement: str, language: Language) ->
         "dependency": with_reasons(
             _dependency(scorecard.dependency, language), DEPENDENCY, language
         ),
-        "friction": _figure(scorecard.friction.value, scorecard.friction.reason, language),
-        "black_box": _figure(scorecard.black_box.value, scorecard.black_box.reason, language)
-        | {"by_role": {r: _round(share) for r, share in scorecard.black_box.by_role.items()}},
+        "friction": friction_document(scorecard.friction, language),
+        "perception_gap": perception_document(scorecard.perception_gap, language),
+        "black_box": black_box_document(scorecard.black_box, language),
         "departments": departments_document(scorecard.departments, language),
         "agreement": agreement_document(scorecard.agreement, language),
         "warnings": [render(warning, language) for warning in scorecard.warnings],

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from math import isclose
 
+from infopilot.model.black_box import BlackBox
 from infopilot.model.estimate import RangeKind
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import (
-    BlackBox,
     Dependency,
     MaturityScore,
     Pattern,

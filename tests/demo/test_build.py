@@ -11,6 +11,7 @@ from infopilot.demo.build import build_demo, fresh_respondent
 from infopilot.model.engagement import Company, Provider
 from infopilot.model.errors import EngagementError, IncidentDataError
 from infopilot.model.people import Role
+from infopilot.model.perception import Light, PerceptionStatus
 from infopilot.model.score import Pattern, Quadrant
 
 TARGETS = [("T0", 0.94, 0.48), ("T1", 0.93, 0.71)]
@@ -235,3 +236,30 @@ def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path):
 
     with pytest.raises(EngagementError):
         build_demo(file)
+
+
+def test_the_service_levels_stay_flat_while_people_become_satisfied(cards):
+    """The thesis of the demonstration: what changed is the steering, which no clock measures."""
+    before, after = cards["T0"].perception_gap, cards["T1"].perception_gap
+
+    assert (before.sla, after.sla) == (Light.GREEN, Light.GREEN)
+    assert abs(before.sla_met.value - after.sla_met.value) < 0.02
+    assert (before.status, after.status) == (
+        PerceptionStatus.WATERMELON,
+        PerceptionStatus.FLATTERING,
+    )
+    assert before.satisfied.value == pytest.approx(0.48, abs=0.01)
+    assert after.satisfied.value == pytest.approx(0.71, abs=0.01)
+    assert after.satisfied.low > before.satisfied.high
+    assert before.sla_target == 0.9
+
+
+def test_the_demonstration_tells_its_lost_time_and_its_stoppages(cards):
+    for card in cards.values():
+        gap = card.perception_gap
+        assert gap.lost_time.facts.n == gap.satisfied.n
+        assert 0.5 < gap.lost_time.facts.top_share < 0.8
+        assert gap.trace.estimate.high < 0.5
+        assert gap.listed
+        assert card.friction.low < card.friction.value < card.friction.high
+        assert card.black_box.to_obtain

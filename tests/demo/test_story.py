@@ -69,12 +69,16 @@ def test_every_dimension_rose_to_its_target(story, scenario):
     assert story.warnings == ()
 
 
-def test_one_department_is_too_small_to_be_shown(story, scenario, method):
+def test_one_department_is_too_small_to_be_shown(demo, story, scenario, method):
     few = method.anonymity.minimum_group
     answering = {each.name: each.answering for each in scenario.departments}
 
     assert [name for name, n in answering.items() if n < few] == ["Qualité"]
     assert story.people[Role.USER].after == sum(answering.values())
+    shown = demo.score("T1").departments
+    assert shown.figures
+    assert {by["Qualité"].value for by in shown.figures.values()} == {None}
+    assert any(by["Atelier de production"].value for by in shown.figures.values())
 
 
 def test_the_story_in_french(demo, story):

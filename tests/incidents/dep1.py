@@ -23,6 +23,11 @@ METHOD = IncidentMethod(
     auto_close_share=0.2,
     auto_close_early_hours=1,
     auto_close_late_hours=3,
+    satisfied_from=0.75,
+    dissatisfied_to=0.25,
+    lost_time_main_share=0.8,
+    lost_time_top_share=0.2,
+    stoppage_days=30,
 )
 ORGANISATIONS = {"PRE": "PROVIDER", "CLI": "CLIENT", "EDI": "VENDOR", "": None}
 # id, opened, hours, blocking, category, item, organisation, resolver, path, reopenings, article,

@@ -37,6 +37,8 @@ INCIDENT = st.fixed_dictionaries(
         "reopenings": optional(st.integers(0, 2)),
         "knowledge": optional(st.booleans()),
         "sla_met": optional(st.booleans()),
+        "satisfaction": optional(st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0])),
+        "lost_minutes": optional(st.integers(0, 900).map(float)),
         "minutes_to_resolve": optional(st.integers(0, 9_000).map(float)),
         "minutes_waiting_user": optional(st.integers(0, 9_000).map(lambda n: n / 10)),
         "minutes_waiting_vendor": optional(st.integers(0, 2).map(float)),

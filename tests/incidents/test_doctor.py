@@ -17,8 +17,8 @@ def test_the_doctor_tells_what_a_full_export_allows(glpi_file, mappings):
     found = inspect(glpi_file({}), mappings)
 
     assert found.report.tool == "GLPI"
-    # GLPI does not tell third parties in its states.
-    assert set(found.not_computable) <= {"third_parties"}
+    # GLPI does not tell third parties in its states, and asks nobody for the time lost.
+    assert set(found.not_computable) <= {"third_parties", "lost_time"}
     assert {*found.computable, *found.not_computable} == set(INPUTS)
 
 

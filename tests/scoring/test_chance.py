@@ -7,6 +7,7 @@ from statistics import variance
 import pytest
 
 from infopilot.model.errors import ScoringError
+from infopilot.scoring import chance
 from infopilot.scoring.agreement import within_agreement
 from infopilot.scoring.chance import chance_of_deviation, noise_floor
 from infopilot.scoring.ordinal_agreement import ad_median
@@ -23,6 +24,13 @@ O12 = [
     (8, 0.393, 0.037, 0.500, 0.024, 0.156, 0.021),
     (10, 0.333, 0.040, 0.600, 0.026, 0.139, 0.006),
 ]
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """Each test counts by itself: no law of another one is used again."""
+    for kept in (chance.noise_floor, chance._pair_law, chance._deviation_law):
+        kept.cache_clear()
 
 
 def close(expected):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from infopilot.model.estimate import RangeKind
 from infopilot.model.people import Side
+from infopilot.scoring.bootstrap import interval, week_weights
 from infopilot.scoring.clarity_draws import (
     clarity_draws,
     clarity_interval,
@@ -166,6 +167,29 @@ def test_draws_that_leave_too_little_give_way_to_leaving_one_out(decisions, say,
     assert (score.low, score.high) == pytest.approx((90, 90))
 
 
+@pytest.mark.parametrize(("weights", "is_enough"), [((7, 3), True), ((69, 31), False)])
+def test_a_draw_needs_seven_tenths_of_the_weight(decide, say, method, weights, is_enough):
+    asked = [decide(f"d{n}", weight, "DIR") for n, weight in enumerate(weights, start=1)]
+    heard = voices(asked, [say(person, "d1.A", "DIR") for person in ("DIR1", "REF1")])
+    [value] = clarity_draws(asked, heard, ones(heard), method.role_clarity)
+
+    assert np.isnan(value) != is_enough
+    assert not is_enough or value == pytest.approx(90)
+
+
+def test_a_draw_takes_two_answers_and_one_of_the_client(decide, say, method):
+    asked = [decide("d1", 1, "DIR")]
+    pair = voices(asked, [say("DIR1", "d1.A", "DIR"), say("PRE1", "d1.A", "DIR")])
+    draws = {
+        Side.CLIENT: np.array([[1.0], [2], [0], [1]]),
+        Side.PROVIDER: np.array([[1.0], [0], [2], [0]]),
+    }
+    values = clarity_draws(asked, pair, draws, method.role_clarity)
+
+    # Both; the client twice, who cannot agree with themselves; the provider alone; one answer.
+    assert [None if np.isnan(value) else round(value) for value in values] == [90, None, None, None]
+
+
 def test_people_are_told_by_side_in_order(decisions, say):
     heard = voices(decisions, answers_of(say, TABLE))
 
@@ -174,6 +198,25 @@ def test_people_are_told_by_side_in_order(decisions, say):
         Side.PROVIDER: ["PRE1", "PRE2"],
     }
     assert no_draws(3).shape == (3, 0)
+
+
+def test_the_mean_of_a_few_people_is_drawn_two_thousand_times_with_the_same_seed():
+    values = [10.0, 25.0, 50.0, 60.0, 85.0, 100.0]
+    draws = week_weights(6, 2000, 20160324) @ np.array(values) / 6
+
+    assert mean_interval(values) == interval(draws)
+
+
+def test_the_two_sides_are_drawn_apart(decisions, say, method):
+    """Each side has its own seed: 2,000 draws, from the seed on, client first."""
+    heard = voices(decisions, answers_of(say, TABLE))
+    weights = {
+        Side.CLIENT: week_weights(5, 2000, 20160324),
+        Side.PROVIDER: week_weights(2, 2000, 20160325),
+    }
+    draws = clarity_draws(decisions, heard, weights, method.role_clarity)
+
+    assert clarity_interval(decisions, heard, method.role_clarity) == interval(draws)
 
 
 def test_the_mean_of_a_few_people_varies_as_draws_of_them_do():

@@ -135,6 +135,30 @@ def test_a_department_that_five_join_is_shown_with_them(questionnaire, staff, me
     assert shown(second) == {A: 11, B: 6}
 
 
+def test_a_department_stays_as_it_was_last_shown(questionnaire, staff, method):
+    early = [*staff(A, 6), *staff(B, 6)]
+    first = disclose(questionnaire, early, method)
+    grown = early + staff(A, 5, 6)
+    second = disclose(questionnaire, grown, method, [first.publication])
+    late = [*staff(A, 1, 11), *staff(B, 4, 6)]
+    past = [first.publication, second.publication]
+    third = disclose(questionnaire, grown + late, method, past)
+
+    assert third.departments.company["SAT"].n == 22
+    assert shown(third) == {A: 11, B: 6}
+
+
+def test_the_company_is_hidden_when_a_department_shown_before_would_tell_who_left(
+    questionnaire, staff, method
+):
+    early = [*staff(A, 6), *staff(B, 6)]
+    first = disclose(questionnaire, early, method)
+    left = early[1:6]
+
+    assert "SAT" in disclose(questionnaire, left, method).publication
+    assert "SAT" not in disclose(questionnaire, left, method, [first.publication]).publication
+
+
 def test_a_department_that_lost_somebody_is_hidden(questionnaire, staff, method):
     early = [*staff(A, 6), *staff(B, 6)]
     first = disclose(questionnaire, early, method)

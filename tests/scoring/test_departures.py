@@ -18,7 +18,7 @@ from infopilot.scoring.distributions import gamma_quantile
 from infopilot.scoring.exit_cost import exit_cost
 from infopilot.scoring.poisson import poisson_interval
 from infopilot.scoring.services import service_portfolio
-from infopilot.scoring.whole_dependency import whole_dependency
+from infopilot.scoring.whole_dependency import known_facts, whole_dependency
 
 LOSS = Loss(categories=("ERP",), incidents=30, blocking=11)
 STOP = ProviderStop(weeks=26, provider=LOSS, outside=LOSS)
@@ -120,6 +120,14 @@ def test_a_whole_dependency_carries_its_registers(method, dep1_facts):
     assert len(whole.services.services) == 3
     assert whole.what_if.services == 3
     assert whole.contradictions == ()
+
+
+def test_known_facts_are_those_that_the_index_rests_on(method):
+    registers = Registers(on=ON, exit_cost=SHEET)
+
+    assert known_facts({"S1": 0.5}, registers, method) == {"S1": 0.5, "S6": 0.6, "S9": 1.2}
+    assert known_facts({"S1": 0.5}, Registers(on=ON), method) == {"S1": 0.5}
+    assert known_facts({"S1": 0.5}, None, method) == {"S1": 0.5}
 
 
 def test_without_registers_there_is_none_of_them(method):

@@ -188,7 +188,7 @@ def test_those_who_come_are_shown_without_those_who_change_when_both_would_betra
     first = disclose(questionnaire, early, method)
     grown = early + users(7, 12)
     second = disclose(questionnaire, grown, method, [first.publication])
-    changed = [say("USR0", "SAT", 9)]
+    changed = [say("USR8", "SAT", 9)]
     third = disclose(
         questionnaire, [*grown, *changed], method, [first.publication, second.publication]
     )
@@ -210,6 +210,16 @@ def test_newcomers_are_shown_while_an_early_sheet_that_changed_waits(
 
     assert {"USR6", "USR10"} <= who(second, "AP1")
     assert not betrays([first.publication["AP1"].counted, second.publication["AP1"].counted], {}, 5)
+
+
+def test_one_late_i_dont_know_waits_too(questionnaire, users, say, method):
+    early = users(0, 6)
+    first = disclose(questionnaire, early, method)
+    late = say("USR6", "SAT", "dont_know")
+    second = disclose(questionnaire, [*early, late], method, [first.publication])
+
+    assert second.publication == first.publication
+    assert second.waiting == 1
 
 
 def test_the_same_answer_sent_again_is_no_change(questionnaire, users, say, method):

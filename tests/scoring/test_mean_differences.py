@@ -90,6 +90,10 @@ def test_one_pair_is_no_pair():
     assert one == none
 
 
+def test_two_pairs_are_pairs():
+    assert mean_difference(sample(BEFORE), sample(AFTER, "abstuvwx")).pairs == 2
+
+
 def test_a_finite_population_narrows_a_paired_difference_as_a_single_mean():
     endless = mean_difference(sample(BEFORE), sample(AFTER))
     known = mean_difference(sample(BEFORE, population=12), sample(AFTER, population=12))

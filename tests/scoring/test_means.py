@@ -100,6 +100,7 @@ def test_a_wider_spread_needs_more_answers():
     assert required_answers(0.3, 10_000, spread=1) == 43
     assert required_answers(0.01, 7) == 7
     assert required_answers(100, 80) == 1
+    assert required_answers(0.3, 1) == 1
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,11 @@ def test_the_thresholds_are_those_of_the_method(method):
 
     assert agreement_word([4, 4, 3], lenient) is AgreementWord.BEYOND_CHANCE
     assert agreement_word([4, 4, 3], method) is AgreementWord.TOO_FEW
+    # 45 of the 3,125 ways that five people answer are as close as this: 0.0144 exactly.
+    for significance, word in ((0.0144, "beyond_chance"), (0.0143, "like_chance")):
+        rule = AgreementMethod(minimum_answers=5, significance=significance)
+        strict = replace(method, agreement=rule)
+        assert agreement_word([4, 4, 4, 4, 3], strict) == AgreementWord(word)
     assert agreement_word([4], none) is AgreementWord.TOO_FEW
     # One level apart: 13 of the 25 ways that two people answer are as close.
     assert agreement_word([4, 3], none) is AgreementWord.LIKE_CHANCE
@@ -103,7 +108,7 @@ def test_four_users_stay_hidden(answers, ask, method):
     users = question_agreement(ask("RD1"), fewer, method).users
 
     assert (users.value, users.n) == (None, None)
-    assert str(users.reason) == "fewer than 5 users answered: their answers stay hidden"
+    assert str(users.reason) == "users’ answers stay hidden: fewer than 5 may be shown"
 
 
 def test_a_question_that_is_not_for_users_says_so(answers, ask, method):
@@ -114,7 +119,9 @@ def test_a_question_that_is_not_for_users_says_so(answers, ask, method):
         "users are not asked this question"
     )
     assert question_agreement(managers, answers, method).users.n == 5
-    assert str(question_agreement(managers, answers[:6], method).users.reason).startswith("fewer")
+    assert str(question_agreement(managers, answers[:6], method).users.reason).startswith(
+        "users’ answers stay hidden"
+    )
 
 
 def test_users_never_enter_the_figures_of_the_named(answers, ask, method):
@@ -127,6 +134,8 @@ def test_users_never_enter_the_figures_of_the_named(answers, ask, method):
 def test_a_question_that_nobody_named_answered_says_so(say, ask, method):
     silent = question_agreement(ask("RD1"), [say("DIR1", "RD1", "dont_know")], method)
 
+    assert silent.question == "RD1"
+    assert str(silent.users.reason).startswith("users’ answers stay hidden")
     assert silent.word is AgreementWord.TOO_FEW
     assert (silent.n, silent.dont_know) == (0, 1)
     assert (silent.lowest, silent.highest, silent.ad_median) == (None, None, None)

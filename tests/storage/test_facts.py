@@ -4,7 +4,7 @@ import pytest
 
 from infopilot.app import paths
 from infopilot.model.errors import EngagementError
-from infopilot.storage.facts import facts_template, read_facts
+from infopilot.storage.facts import facts_template, read_facts, read_sla_target
 from infopilot.storage.method import load_method
 
 METHOD = load_method(paths.method_file()).dependency
@@ -67,3 +67,31 @@ def test_an_unknown_campaign_is_refused(tmp_path):
 
     with pytest.raises(EngagementError, match=r"one of T0; got 'T7'"):
         read_facts(file, ["T0"], METHOD)
+
+
+def test_the_contract_sets_a_target_of_service_level(tmp_path):
+    file = write(tmp_path, "contract: {sla_target: 0.9}\ncampaigns:\n  T0:\n    S1: {value: 0.5}\n")
+
+    assert read_sla_target(file) == 0.9
+    assert read_facts(file, ["T0"], METHOD) == {"T0": {"S1": 0.5}}
+
+
+@pytest.mark.parametrize("contract", ["", "contract:\n", "contract: {}\n"])
+def test_without_a_target_in_the_contract_there_is_none(tmp_path, contract):
+    assert read_sla_target(write(tmp_path, f"{contract}campaigns: {{}}\n")) is None
+    assert read_sla_target(tmp_path / "absent.yaml") is None
+
+
+@pytest.mark.parametrize("target", ["95", "-0.1", "1.01", "bon"])
+def test_a_target_is_a_share(tmp_path, target):
+    with pytest.raises(EngagementError, match="sla_target"):
+        read_sla_target(write(tmp_path, f"contract: {{sla_target: {target}}}\ncampaigns: {{}}\n"))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_contract_s_line_of_a_new_engagement_can_be_uncommented(tmp_path, language):
+    template = facts_template("T0", METHOD, language)
+    uncommented = template.replace("# contract:", "contract:")
+
+    assert read_sla_target(write(tmp_path, template)) is None
+    assert read_sla_target(write(tmp_path, uncommented)) == 0.95

@@ -177,7 +177,9 @@ def test_what_is_null_stands_beside_its_reason(agree, language):
     assert (told["ad_median"], told["consensus"], told["chance"]) == (None, None, None)
     assert told["reason"].startswith("Parmi ceux" if language == "fr" else "Nobody who answers")
     assert told["users"]["value"] is None
-    assert told["users"]["reason"].startswith("Moins de 5" if language == "fr" else "Fewer than 5")
+    assert told["users"]["reason"].startswith(
+        "Les réponses des" if language == "fr" else "Users’ answers stay"
+    )
 
 
 def one_sided(scorecard, **changes):

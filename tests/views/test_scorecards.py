@@ -23,6 +23,7 @@ def test_the_document_has_the_promised_keys(document):
         "role_clarity",
         "dependency",
         "friction",
+        "perception_gap",
         "black_box",
         "departments",
         "agreement",

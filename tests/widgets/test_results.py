@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from ipywidgets import HTML, ToggleButtons
 
+from infopilot.model.black_box import BlackBox
 from infopilot.model.decisions import Actor, Decision
 from infopilot.model.engagement import Campaign, Company, Engagement, Provider
 from infopilot.model.errors import EngagementError
@@ -21,7 +22,6 @@ from infopilot.model.method import (
 from infopilot.model.priorities import Plan, Standing
 from infopilot.model.questionnaire import Dimension, Questionnaire
 from infopilot.model.score import (
-    BlackBox,
     Dependency,
     ExperiencedDependency,
     Friction,
@@ -152,7 +152,13 @@ def method():
             auto_close_share=0.2,
             auto_close_early_hours=1,
             auto_close_late_hours=3,
+            satisfied_from=0.75,
+            dissatisfied_to=0.25,
+            lost_time_main_share=0.8,
+            lost_time_top_share=0.2,
+            stoppage_days=30,
         ),
+        perception=shipped_method().perception,
         traps=shipped_traps(),
         anonymity=AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8),
         sampling=shipped_method().sampling,

@@ -45,6 +45,11 @@ class Log:
         """Incidents that are neither."""
         return self._among(UNFINISHED)
 
+    @property
+    def blocking(self) -> Frame:
+        """Incidents that stopped somebody, open or not."""
+        return self.incidents.filter(nw.col("blocking").fill_null(value=False))
+
     def _among(self, states: tuple[str, ...]) -> Frame:
         # DuckDB 2.0 stumbles over a column that its statistics say is empty.
         return self.incidents.filter(nw.col("status_group").fill_null("").is_in(states))

@@ -15,6 +15,11 @@ from infopilot.incidents.counting.delays import (
     count_delays,
     count_third_parties,
 )
+from infopilot.incidents.counting.experience import (
+    count_lost_time,
+    count_satisfaction,
+    count_stoppages,
+)
 from infopilot.incidents.counting.few import counts_only
 from infopilot.incidents.counting.holders import count_holders, count_organisations
 from infopilot.incidents.counting.passes import Counts, count
@@ -113,6 +118,9 @@ def _facts(counts: Counts, method: IncidentMethod, reference: int) -> IncidentFa
         ),
         sla=count_service_levels(counts.levels),
         third_parties=count_third_parties(counts.endings, counts.levels),
+        satisfaction=count_satisfaction(counts.judged, counts.closed, method),
+        lost_time=count_lost_time(counts.losses, method),
+        stoppages=count_stoppages(counts.stoppages, reference, method) if blocking.told else None,
         excluded_accounts=holders.excluded_accounts,
         administrative_closures=administrative_closures(counts.closings, method),
         auto_close=auto_close(counts.delays, method),

@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
+from infopilot.model.experience import Verdicts
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.text import Message
 
-COUNTS = frozenset({"incidents", "closed", "n", "distinct", "open", "reopened"})
+COUNTS = frozenset(
+    {"incidents", "closed", "n", "distinct", "open", "reopened"}
+    | {"rated", "satisfied", "dissatisfied", "window_days"}
+    | {each.name for each in fields(Verdicts)}
+)
 KEPT = frozenset({"excluded_accounts", "administrative_closures", "reasons"})
 
 
@@ -69,4 +74,6 @@ def _bare(value: object, name: str) -> _Bare:
         # The shares that a bus factor is asked of are the method's, not a figure.
         kept = value if name.endswith("bus_factor") else {}
         return _Bare(dict.fromkeys(kept), (name,) if value else ())
+    if isinstance(value, tuple):
+        return _Bare((), (name,) if value else ())
     return _Bare(None, () if value is None else (name,))

@@ -22,8 +22,9 @@ from infopilot.model.method import IncidentMethod
 class Counts:
     """What an engine counted of a log: all that the facts and their intervals need.
 
-    ``people``, ``sides``, ``groups``, ``levels``, ``endings``, ``closings`` and ``delays`` count
-    the closed incidents, ``going`` the open ones, ``moves`` all. ``gaps`` is None where too few
+    ``people``, ``sides``, ``groups``, ``levels``, ``endings``, ``closings``, ``delays``,
+    ``judged`` and ``losses`` count the closed incidents, ``going`` the open ones, ``moves`` all,
+    ``stops`` the blocking ones. ``gaps`` is None where too few
     incidents tell what broke.
     """
 
@@ -38,6 +39,9 @@ class Counts:
     moves: Cube
     closings: Cube
     delays: Cube
+    judged: Cube
+    losses: Cube
+    stoppages: Cube
     gaps: Cube | None
     waits: Mapping[int, tuple[int, int]]
 
@@ -71,7 +75,7 @@ class Counts:
 
 
 def count(log: Log, method: IncidentMethod) -> Counts:
-    """Ask the engine of ``log`` for everything: thirteen passes at most."""
+    """Ask the engine of ``log`` for everything: sixteen passes at most."""
     closed, summary = log.closed, summarise(log)
     moves = cube(
         log.incidents,
@@ -110,6 +114,9 @@ def count(log: Log, method: IncidentMethod) -> Counts:
         moves=moves,
         closings=cube(closed, "closed_minute", "sla_met"),
         delays=cube(closed, "hours_to_close"),
+        judged=cube(closed, "sla_met", "satisfaction", "opened_month"),
+        losses=cube(closed, "lost_minutes", "category"),
+        stoppages=cube(log.blocking, "opened_minute", "minutes_to_resolve", "status_group"),
         gaps=days_since_previous(log)
         if told and told >= method.minimum_told * moves.total()
         else None,

@@ -93,6 +93,8 @@ def _parts(facts: IncidentFacts, method: IncidentMethod) -> Iterator[tuple[str, 
         )
         for part in ("median_age_days", "p90_age_days", "share_over_30d"):
             yield f"backlog.{part}", few
+    if facts.lost_time and facts.lost_time.top_share is None:
+        yield "lost_time.top_share", Message("no working time was lost")
     yield from _blocking_parts(facts)
     yield from _third_party_parts(facts)
 

@@ -35,6 +35,11 @@ MEASURES = (
     "undocumented_exclusivity",
     "knowledge_share",
     "blocking.median_minutes_km",
+    "reassigned_twice_share",
+    "ping_pong_share",
+    "reopened_share",
+    "recurrence_30d",
+    "waiting_share",
 )
 
 
@@ -60,7 +65,7 @@ def drawn_from(counts: Counts, method: IncidentMethod, reference_minute: int) ->
     ends = {name: _wider(weights, *parts) for name, parts in shares.items()}
     drawn = draws_of(counts, method, reference_minute, weights)
     ends |= {name: interval(draws) for name, draws in drawn.items()}
-    drawn["knowledge_share"] = ratio_draws(weights, *shares["knowledge_share"])
+    drawn |= {name: ratio_draws(weights, *shares[name]) for name in MEASURES if name in shares}
     return Drawn(
         intervals={
             name: Interval(low=low, high=high)
