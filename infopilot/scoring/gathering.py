@@ -11,11 +11,10 @@ from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.registers import Registers
 from infopilot.scoring.decision_map import frontier
 from infopilot.scoring.disclosure import disclose
-from infopilot.scoring.exit_cost import exit_cost
 from infopilot.scoring.material import Material
 from infopilot.scoring.scorecard import asked_decisions
 from infopilot.scoring.structural import Fact
-from infopilot.scoring.worksheet import completed_facts
+from infopilot.scoring.whole_dependency import known_facts
 
 
 def gathered(  # noqa: PLR0913 - what a scorecard is made from
@@ -38,16 +37,6 @@ def gathered(  # noqa: PLR0913 - what a scorecard is made from
         method=method,
         answers=counted,
         decisions=tuple(frontier(asked_decisions(questionnaire, counted), counted)),
-        facts=_completed(structural_facts or {}, registers, method),
+        facts=known_facts(structural_facts or {}, registers, method),
         incidents=incident_facts and replace(incident_facts, replicates=None),
     )
-
-
-def _completed(
-    facts: Mapping[str, Fact], registers: Registers | None, method: Method
-) -> Mapping[str, Fact]:
-    """The facts with what the exit-cost worksheet tells of them, as `whole_dependency` has them."""
-    rules = method.dependency
-    sheet = registers.exit_cost if registers else None
-    cost = None if sheet is None else exit_cost(sheet, rules.exit_cost)
-    return completed_facts(facts, cost, [definition.id for definition in rules.facts]).facts
