@@ -43,6 +43,7 @@ def results_page() -> "Results":
         method=workbook.method,
         language=paths.language_of_page(),
         facts={campaign: workbook.incident_facts(campaign) for campaign in campaigns},
+        explain=workbook.explain,
         comparisons=comparisons(workbook, answered),
         plans={campaign: shown_plan(workbook, card) for campaign, card in cards.items()},
     )

@@ -12,6 +12,7 @@ from infopilot.app import paths
 from infopilot.model.answering import AnswerRules
 from infopilot.model.answers import Answer
 from infopilot.model.engagement import Campaign, Company, Engagement, Provider
+from infopilot.model.explanation import Explanation
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
 from infopilot.model.publication import Publication, Release
@@ -20,9 +21,11 @@ from infopilot.model.registers import Registers
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language, Message
 from infopilot.scoring.disclosure import disclose
+from infopilot.scoring.gathering import gathered
 from infopilot.scoring.perception import Setting
 from infopilot.scoring.scorecard import scorecard
 from infopilot.scoring.whole_dependency import known_facts
+from infopilot.scoring.why import explanations
 from infopilot.storage.access import Invitations
 from infopilot.storage.answers import AnswerStore
 from infopilot.storage.database import Database
@@ -165,6 +168,27 @@ class Workbook:
             registers=self.registers(campaign_id),
         )
         return replace(card, warnings=(*self._warnings(), *card.warnings))
+
+    def explain(
+        self, campaign: str | None = None, *, only: str | None = None
+    ) -> dict[str, Explanation]:
+        """Why each score of a campaign is what it is, or ``only`` one, by the name of the score.
+
+        It speaks of what `score` shows, and publishes the same.
+        """
+        campaign_id = self.engagement.campaign(campaign).id
+        answers, earlier = self._publish(campaign_id)
+        material = gathered(
+            campaign_id,
+            questionnaire=self.questionnaire,
+            method=self.method,
+            answers=answers,
+            structural_facts=self.structural_facts(campaign_id),
+            incident_facts=self.incident_facts(campaign_id),
+            earlier=earlier,
+            registers=self.registers(campaign_id),
+        )
+        return explanations(self.score(campaign_id), material, only=only)
 
     def release(self, campaign: str | None = None) -> Release:
         """The answers of a campaign that may be shown, users' too; asking for them publishes them.

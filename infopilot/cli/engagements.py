@@ -11,7 +11,10 @@ from infopilot.app.workbook import new_engagement, open_engagement
 from infopilot.cli.options import FRENCH, AsJson, CampaignOption, Folder, Lang, show, t
 from infopilot.model.engagement import Campaign, Company, Provider
 from infopilot.model.errors import EngagementError
+from infopilot.model.text import Language
 from infopilot.views.messages import render
+
+ALL = "all"
 
 
 def new(  # noqa: PLR0913 - the options of the contract
@@ -55,19 +58,35 @@ def score(
     directory: Folder,
     campaign: CampaignOption = None,
     *,
+    why: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SCORE", help=t("Explain one score (such as D1 or role_clarity), or all")
+        ),
+    ] = None,
     as_json: AsJson = False,
     lang: Lang = FRENCH,
 ) -> None:
     """Score a campaign."""
     from infopilot.views.scorecards import score_document, score_lines  # noqa: PLC0415 - pandas
+    from infopilot.views.why_document import why_document, why_lines  # noqa: PLC0415 - pandas
 
     workbook = open_engagement(directory)
+    questionnaire, method = workbook.questionnaire, workbook.method
+    language: Language = lang.value
+    explained = {} if why is None else workbook.explain(campaign, only=None if why == ALL else why)
     card = workbook.score(campaign)
-    show(
-        score_document(card, workbook.engagement.company.name, lang.value),
-        lambda: score_lines(card, workbook.questionnaire, lang.value),
-        as_json=as_json,
-    )
+    document = score_document(card, workbook.engagement.company.name, language)
+    if explained:
+        document["why"] = why_document(explained, method, language)
+
+    def lines() -> list[str]:
+        if not explained:
+            return score_lines(card, questionnaire, language)
+        each = (why_lines(one, questionnaire, method, language) for one in explained.values())
+        return [line for told in each for line in told]
+
+    show(document, lines, as_json=as_json)
 
 
 def check(

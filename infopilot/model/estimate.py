@@ -15,6 +15,7 @@ class RangeKind(StrEnum):
     BOOTSTRAP_95 = "bootstrap_95"
     COMBINED = "combined"
     BOUNDS = "bounds"
+    WEIGHTS = "weights"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

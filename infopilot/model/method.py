@@ -54,6 +54,13 @@ class MaturityMethod:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SensitivityMethod:
+    """How far each weight is moved to see what a score owes to it; a share of the weight."""
+
+    weight_change: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoleClarityMethod:
     """Parameters of role clarity, its patterns and its red lines."""
 
@@ -267,6 +274,7 @@ class Method:
     version: str
     hash: str
     maturity: MaturityMethod
+    sensitivity: SensitivityMethod
     role_clarity: RoleClarityMethod
     agreement: AgreementMethod
     dependency: DependencyMethod

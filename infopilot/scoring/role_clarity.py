@@ -167,3 +167,15 @@ def _reason(clarities: Sequence[DecisionClarity], method: RoleClarityMethod) -> 
             "share": round(100 * method.minimum_weight_answered),
         },
     )
+
+
+def clarity_value(
+    decisions: Sequence[Decision], answers: Iterable[Answer], method: Method
+) -> float | None:
+    """The ``value`` of `role_clarity` alone: it is asked for many times when answers are moved."""
+    heard = voices(decisions, answers)
+    rules = method.role_clarity
+    clarities = [decision_clarity(decision, heard[decision.id], rules) for decision in decisions]
+    if not _enough(clarities, rules.minimum_weight_answered):
+        return None
+    return _mean((clarity.weight, clarity.value) for clarity in clarities)

@@ -20,6 +20,7 @@ from infopilot.model.method import (
     Rationale,
     RoleClarityMethod,
     SamplingMethod,
+    SensitivityMethod,
     TrapMethod,
 )
 from infopilot.model.text import Text
@@ -70,6 +71,7 @@ def load_method(path: Path, overrides: Mapping[str, object] = NO_OVERRIDES) -> M
         version=document.version,
         hash=content_hash(_without_reasons(source.data)),
         maturity=_maturity(document.maturity),
+        sensitivity=SensitivityMethod(weight_change=document.sensitivity.weight_change.value),
         role_clarity=_role_clarity(document.role_clarity),
         agreement=_agreement(document.agreement),
         dependency=_dependency(document.dependency),

@@ -10,6 +10,7 @@ from infopilot.model.people import Group
 from infopilot.storage.contradiction_schema import ContradictionDocument
 from infopilot.storage.parameters import (
     CeilingParameter,
+    ChangeParameter,
     ChoicesParameter,
     CountParameter,
     CountsParameter,
@@ -81,6 +82,12 @@ class ClarityWeights(Document):
     agreement: WeightParameter
     coverage: WeightParameter
     conformity: WeightParameter
+
+
+class SensitivityDocument(Document):
+    """How far each weight is moved to see what a score owes to it."""
+
+    weight_change: ChangeParameter
 
 
 class RoleClarityDocument(Document):
@@ -316,6 +323,7 @@ class MethodDocument(Document):
 
     version: Words
     maturity: MaturityDocument
+    sensitivity: SensitivityDocument
     role_clarity: RoleClarityDocument
     agreement: AgreementDocument
     dependency: DependencyDocument

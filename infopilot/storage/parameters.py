@@ -55,6 +55,10 @@ class WeightParameter(Parameter[Weight]):
     """A weight; 0 leaves something out."""
 
 
+class ChangeParameter(Parameter[Annotated[float, Field(gt=0, lt=1)]]):
+    """How far something is moved, as a share of it: neither 0 nor the whole."""
+
+
 class LevelParameter(Parameter[Level]):
     """A level of maturity, from 1 to 5."""
 

@@ -9,6 +9,7 @@ from infopilot.model.method import Method
 from infopilot.model.questionnaire import Dimension
 from infopilot.model.score import Contribution, Scorecard
 from infopilot.model.text import Language
+from infopilot.scoring.measures import measures
 from infopilot.views.frames import tidy
 from infopilot.views.messages import render, text
 from infopilot.views.names import INDICATORS
@@ -123,21 +124,5 @@ def _indicator_table(
 ) -> pd.DataFrame:
     names = {key: text(name, language) for key, name in INDICATORS.items()}
     table = contribution_table(contributions, names, language)
-    measures = _measures(facts) if facts else {}
-    return table.assign(measure=table["part"].map(measures.get).astype(float))
-
-
-def _measures(facts: IncidentFacts) -> Mapping[str, float | None]:
-    blocking = facts.blocking.median_minutes_km if facts.blocking else None
-    return {
-        "effective_resolvers": facts.resolver.effective if facts.resolver else None,
-        "sole_holder_share": facts.sole_holder_share,
-        "undocumented_exclusivity": facts.undocumented_exclusivity,
-        "knowledge_share": facts.knowledge_share,
-        "blocking_median_hours": None if blocking is None else blocking / 60,
-        "reassigned_twice_share": facts.reassigned_twice_share,
-        "ping_pong_share": facts.ping_pong_share,
-        "reopened_share": facts.reopened_share,
-        "recurrence_30d": facts.recurrence_30d,
-        "waiting_share": facts.waiting_share,
-    }
+    told = {key: each.value for key, each in measures(facts).items()} if facts else {}
+    return table.assign(measure=table["part"].map(told.get).astype(float))

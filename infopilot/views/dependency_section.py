@@ -20,6 +20,7 @@ from infopilot.views.sentences import dependency_sentence, range_sentence, reaso
 from infopilot.views.service_section import service_blocks
 from infopilot.views.subject import Subject
 from infopilot.views.tables import dependency_table, structural_table
+from infopilot.views.why import why, why_question
 
 
 def dependency_section(scorecard: Scorecard, subject: Subject) -> Markup:
@@ -38,7 +39,7 @@ def dependency_section(scorecard: Scorecard, subject: Subject) -> Markup:
         ),
         contradiction_list(dependency.contradictions, language),
         _quadrant_figure(scorecard, subject),
-        *_structural(scorecard, facts, language),
+        *_structural(scorecard, facts, subject),
         *exit_blocks(dependency.exit_cost, subject),
         *_experienced(scorecard, subject),
         *departure_blocks(dependency.what_if, language),
@@ -93,8 +94,8 @@ def _key(place: pd.DataFrame, language: Language) -> Markup:
     return tag("ul", items, class_="ip-key")
 
 
-def _structural(scorecard: Scorecard, facts: pd.DataFrame, language: Language) -> tuple[Child, ...]:
-    structural = scorecard.dependency.structural
+def _structural(scorecard: Scorecard, facts: pd.DataFrame, subject: Subject) -> tuple[Child, ...]:
+    language, structural = subject.language, scorecard.dependency.structural
     known, unknown = facts[facts["known"]], facts[~facts["known"]]
     columns = (
         Column(text("Fact", language)),
@@ -124,6 +125,7 @@ def _structural(scorecard: Scorecard, facts: pd.DataFrame, language: Language) -
         data_table(caption, columns, rows) if len(known) else None,
         paragraph(note, class_="ip-note"),
         _computed(structural, language),
+        _why("structural", structural.value, subject),
         _to_obtain(unknown, language),
     )
 
@@ -155,6 +157,7 @@ def _experienced(scorecard: Scorecard, subject: Subject) -> tuple[Child, ...]:
         )
         if len(table)
         else None,
+        _why("experienced", experienced.value, subject),
     )
 
 
@@ -196,10 +199,22 @@ def _friction(scorecard: Scorecard, subject: Subject) -> tuple[Child, ...]:
             ),
             class_="ip-note",
         ),
-        disclosure(text("Why?", language), indicator_table(table, caption, language))
+        disclosure(
+            why_question(
+                None if friction.value is None else number(friction.value, language), language
+            ),
+            indicator_table(table, caption, language),
+            why("friction", subject),
+        )
         if len(table)
         else None,
     )
+
+
+def _why(score: str, value: float | None, subject: Subject) -> Markup | None:
+    explained, language = why(score, subject), subject.language
+    shown = None if value is None else number(value, language)
+    return disclosure(why_question(shown, language), explained) if explained else None
 
 
 def indicator_table(table: pd.DataFrame, caption: str, language: Language) -> Markup:

@@ -23,6 +23,7 @@ from infopilot.views.sentences import (
     range_sentence,
 )
 from infopilot.views.subject import Subject
+from infopilot.views.why import why, why_question
 
 SHOWN_FACTS = 3
 
@@ -55,7 +56,7 @@ def clarity_card(scorecard: Scorecard, subject: Subject) -> Markup:
         paragraph(clarity_sentence(clarity, language)),
         None if clarity.value is None else _components(parts, language),
         disclosure(
-            text("Why?", language),
+            why_question(_out_of_100(clarity.value, language), language),
             _part_table(
                 parts, text("What makes up this figure", language), language, as_share=True
             ),
@@ -63,6 +64,7 @@ def clarity_card(scorecard: Scorecard, subject: Subject) -> Markup:
             paragraph(felt_sentence(clarity, language)),
             paragraph(illusion_sentence(clarity, language)),
             _one_sided(one_sided=clarity.one_sided, language=language),
+            why("role_clarity", subject),
             paragraph(tag("a", text("Decision by decision", language), href="#ip-decisions")),
         ),
     )
@@ -88,11 +90,12 @@ def dependency_card(scorecard: Scorecard, subject: Subject) -> Markup:
         paragraph(dependency_sentence(dependency, language)),
         None if dependency.value is None else _components(parts, language),
         disclosure(
-            text("Why?", language),
+            why_question(_out_of_100(dependency.value, language), language),
             _part_table(
                 parts, text("What makes up this figure", language), language, as_share=False
             ),
             paragraph(formula),
+            why("dependency", subject),
             paragraph(tag("a", text("Fact by fact", language), href="#ip-dependency")),
         ),
     )
@@ -117,7 +120,7 @@ def black_box_card(scorecard: Scorecard, subject: Subject) -> Markup:
         paragraph(black_box_sentence(box, language)),
         _to_obtain(scorecard, subject),
         disclosure(
-            text("Why?", language),
+            why_question(value, language),
             data_table(text("“I don’t know” by role", language), columns, rows),
             paragraph(
                 text(
@@ -128,6 +131,7 @@ def black_box_card(scorecard: Scorecard, subject: Subject) -> Markup:
                     n=number(box.asked, language),
                 )
             ),
+            why("black_box", subject),
             paragraph(tag("a", text("Question by question", language), href="#ip-black-box")),
         ),
     )
@@ -154,7 +158,11 @@ def _card(question: str, *content: Child) -> Markup:
 def _scale(
     value: float | None, unit: str, language: Language, *, tag_: str | None = None
 ) -> Markup:
-    return _figure(None if value is None else number(value, language), unit, language, tag_=tag_)
+    return _figure(_out_of_100(value, language), unit, language, tag_=tag_)
+
+
+def _out_of_100(value: float | None, language: Language) -> str | None:
+    return None if value is None else number(value, language)
 
 
 def _figure(value: str | None, unit: str, language: Language, *, tag_: str | None = None) -> Markup:

@@ -20,6 +20,7 @@ from infopilot.views.sample_sentences import maturity_range_sentence
 from infopilot.views.sentences import maturity_sentence
 from infopilot.views.subject import Subject
 from infopilot.views.tables import dimension_table, role_table
+from infopilot.views.why import why, why_question
 
 SMALLEST_GAP = 0.05
 
@@ -160,9 +161,16 @@ def _dimension(
         _roles(roles[roles["dimension"] == dimension.id], language),
         agreement_block(scorecard, dimension, subject),
         _question_table(questions, language),
+        _why(dimension.id, score, subject),
         paragraph(_coverage_sentence(score, language), class_="ip-note"),
         class_="ip-dimension",
     )
+
+
+def _why(dimension: str, score: MaturityScore, subject: Subject) -> Markup | None:
+    explained = why(dimension, subject)
+    shown = None if score.value is None else level(score.value, subject.language)
+    return disclosure(why_question(shown, subject.language), explained) if explained else None
 
 
 def _cap_sentence(score: MaturityScore, question: str | None, language: Language) -> str | None:

@@ -16,6 +16,7 @@ from infopilot.model.score import (
 from infopilot.model.text import Language, Message
 from infopilot.views.agreement_document import agreement_document
 from infopilot.views.black_box_document import black_box_document
+from infopilot.views.blanks import CLARITY, DECISION, DEPENDENCY, maturity_blanks, with_reasons
 from infopilot.views.departments import departments_document
 from infopilot.views.dependency_documents import (
     exit_cost_document,
@@ -61,9 +62,16 @@ def score_document(scorecard: Scorecard, engagement: str, language: Language) ->
         "questionnaire": {"id": scorecard.questionnaire_id, "hash": scorecard.questionnaire_hash},
         "method": {"hash": scorecard.method_hash},
         "respondents": {role.value: count for role, count in scorecard.respondents.items()},
-        "maturity": {key: _maturity(score, language) for key, score in scorecard.maturity.items()},
-        "role_clarity": _role_clarity(scorecard.role_clarity, language),
-        "dependency": _dependency(scorecard.dependency, language),
+        "maturity": {
+            key: with_reasons(_maturity(score, language), maturity_blanks(score), language)
+            for key, score in scorecard.maturity.items()
+        },
+        "role_clarity": with_reasons(
+            _role_clarity(scorecard.role_clarity, language), CLARITY, language
+        ),
+        "dependency": with_reasons(
+            _dependency(scorecard.dependency, language), DEPENDENCY, language
+        ),
         "friction": friction_document(scorecard.friction, language),
         "perception_gap": perception_document(scorecard.perception_gap, language),
         "black_box": black_box_document(scorecard.black_box, language),
@@ -142,7 +150,10 @@ def _role_clarity(clarity: RoleClarity, language: Language) -> Document:
         "illusion": _round(clarity.illusion),
         "one_sided": clarity.one_sided,
         "to_discuss": [each.decision for each in clarity.to_discuss],
-        "decisions": {each.decision: _decision(each, language) for each in clarity.decisions},
+        "decisions": {
+            each.decision: with_reasons(_decision(each, language), DECISION, language)
+            for each in clarity.decisions
+        },
     }
 
 

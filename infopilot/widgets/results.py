@@ -1,6 +1,7 @@
 """The results of an engagement as a widget: one page per campaign, and a toggle between them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from ipywidgets import HTML, Layout, ToggleButtons, VBox
@@ -9,6 +10,7 @@ from traitlets import Unicode, link
 from infopilot.model.comparison import Comparison
 from infopilot.model.engagement import Engagement
 from infopilot.model.errors import EngagementError
+from infopilot.model.explanation import Explanation
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
 from infopilot.model.priorities import Plan
@@ -20,6 +22,7 @@ from infopilot.views.results import results_page
 from infopilot.views.subject import Subject
 
 Facts = Mapping[str, IncidentFacts | None]
+Explain = Callable[[str], Mapping[str, Explanation]]
 NO_COMPARISONS: Mapping[str, Comparison] = MappingProxyType({})
 
 
@@ -36,6 +39,8 @@ class Results(VBox):
         Language of the page.
     facts
         What the ticket log says, by campaign, or one for all; measures are left out without it.
+    explain
+        Gives why each score of a campaign is what it is, asked when the campaign is shown.
     comparisons
         What changed since the campaign before, by campaign; left out where there is none.
     plans
@@ -58,6 +63,7 @@ class Results(VBox):
         *,
         language: Language = "fr",
         facts: Facts | IncidentFacts | None = None,
+        explain: Explain | None = None,
         comparisons: Mapping[str, Comparison] = NO_COMPARISONS,
         plans: Mapping[str, Plan | None] | None = None,
     ) -> None:
@@ -78,6 +84,7 @@ class Results(VBox):
             )
             for campaign in scorecards
         }
+        self._explain = explain
         self._pages: dict[str, str] = {}
         self._page = HTML(layout=Layout(width="100%"))
         super().__init__(campaign=list(scorecards)[-1])
@@ -88,8 +95,10 @@ class Results(VBox):
     def _show(self, _change: object = None) -> None:
         """Write the page of the campaign that was chosen; each is drawn once."""
         if self.campaign not in self._pages:
-            page = results_page(self._scorecards[self.campaign], self._subjects[self.campaign])
-            self._pages[self.campaign] = page
+            subject = self._subjects[self.campaign]
+            if self._explain is not None:
+                subject = replace(subject, why=self._explain(self.campaign))
+            self._pages[self.campaign] = results_page(self._scorecards[self.campaign], subject)
         self._page.value = self._pages[self.campaign]
 
 

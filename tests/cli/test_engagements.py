@@ -107,3 +107,33 @@ def test_a_missing_folder_is_one_line_and_exit_2(infopilot, tmp_path, monkeypatc
     assert "nowhere" in refused.err
     assert "attendu" in refused.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_score_why_explains_one_score_on_the_terminal(infopilot, answered):
+    told = infopilot("score", answered, "--why", "black_box")
+
+    assert told.code == 0
+    assert told.out.startswith("Ce que personne ne sait dire\N{NO-BREAK SPACE}: 50")
+    assert "1 ÷ 2 = 0,5" in told.out
+
+
+def test_score_why_adds_explanations_to_the_document(infopilot, answered):
+    one = infopilot("score", answered, "--json", "--why", "D1").document["why"]
+    every = infopilot("score", answered, "--json", "--why", "all").document["why"]
+
+    assert list(one) == ["D1"]
+    assert one["D1"]["reason"]
+    assert set(every) == {
+        *(f"D{n}" for n in range(1, 9)),
+        *("role_clarity", "dependency", "structural", "experienced", "friction", "black_box"),
+    }
+    assert every["black_box"]["breakdowns"]["roles"]["parts"]["it_referent"]["value"] == 1.0
+    assert "why" not in infopilot("score", answered, "--json").document
+
+
+def test_score_why_of_nothing_known_is_refused(infopilot, answered):
+    refused = infopilot("score", answered, "--why", "D9")
+
+    assert refused.code == 2
+    assert "D9" in refused.err
+    assert "role_clarity" in refused.err

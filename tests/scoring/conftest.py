@@ -23,6 +23,7 @@ from infopilot.model.method import (
     Method,
     Ramp,
     RoleClarityMethod,
+    SensitivityMethod,
     WeightedRamp,
 )
 from infopilot.model.people import Group, Role
@@ -71,6 +72,7 @@ def method() -> Method:
                 ),
             ),
         ),
+        sensitivity=SensitivityMethod(weight_change=0.5),
         role_clarity=RoleClarityMethod(
             agreement_weight=0.4,
             coverage_weight=0.2,

@@ -24,6 +24,7 @@ from infopilot.model.method import (
     Method,
     Ramp,
     RoleClarityMethod,
+    SensitivityMethod,
     WeightedRamp,
 )
 from infopilot.model.people import Group, Role
@@ -219,6 +220,7 @@ def method() -> Method:
             key_headroom=1,
             badges=(),
         ),
+        sensitivity=SensitivityMethod(weight_change=0.5),
         role_clarity=RoleClarityMethod(
             agreement_weight=0.4,
             coverage_weight=0.2,

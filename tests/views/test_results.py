@@ -100,7 +100,12 @@ def test_each_headline_opens_into_its_reasons(html):
     cards = html.split('class="ip-card"')[1:]
 
     assert len(cards) == 3
-    assert all("<summary>Pourquoi\N{NARROW NO-BREAK SPACE}?</summary>" in card for card in cards)
+    summaries = [card.partition("<summary>")[2].partition("</summary>")[0] for card in cards]
+    assert summaries == [
+        "Pourquoi 57\N{NARROW NO-BREAK SPACE}?",
+        "Pourquoi 58\N{NARROW NO-BREAK SPACE}?",
+        "Pourquoi 9\N{NO-BREAK SPACE}%\N{NARROW NO-BREAK SPACE}?",
+    ]
 
 
 def test_nothing_is_said_of_what_is_not_computed_yet(html):

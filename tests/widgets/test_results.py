@@ -17,6 +17,7 @@ from infopilot.model.method import (
     MaturityMethod,
     Method,
     RoleClarityMethod,
+    SensitivityMethod,
 )
 from infopilot.model.priorities import Plan, Standing
 from infopilot.model.questionnaire import Dimension, Questionnaire
@@ -113,6 +114,7 @@ def method():
             key_headroom=1,
             badges=(),
         ),
+        sensitivity=SensitivityMethod(weight_change=0.5),
         role_clarity=RoleClarityMethod(
             agreement_weight=0.4,
             coverage_weight=0.2,

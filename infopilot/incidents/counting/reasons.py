@@ -1,9 +1,10 @@
 """Why a figure is not there: every None of the facts has a sentence."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 
 from infopilot.incidents.counting.counts import Summary
-from infopilot.incidents.counting.indicators import INPUTS, missing_inputs
+from infopilot.incidents.counting.indicators import INPUTS, INTERVALS, missing_inputs
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import IncidentMethod
 from infopilot.model.text import Message
@@ -26,7 +27,35 @@ def reasons_of(
     }
     if not facts.administrative_closures and "administrative_closures" in missing:
         reasons["administrative_closures"] = missing["administrative_closures"]
-    return reasons | dict(_parts(facts, method)) | dict(_interval_parts(facts, weeks, method))
+    reasons |= dict(_parts(facts, method)) | dict(_interval_parts(facts, weeks, method))
+    for name, whole in (("departures", facts.departures), ("provider_stop", facts.provider_stop)):
+        reasons |= dict(_blanks(name, asdict(whole))) if whole else {}
+    return reasons | dict(_untold_intervals(facts, reasons))
+
+
+def _blanks(name: str, whole: Mapping[str, object]) -> Iterator[tuple[str, Message]]:
+    """What is not known of somebody's departure: whether incidents were blocking, and how long."""
+    for key, value in whole.items():
+        if isinstance(value, Mapping):
+            yield from _blanks(f"{name}.{key}", value)
+        elif value is None:
+            yield (
+                f"{name}.{key}",
+                Message("no blocking incident of these subjects can be told"),
+            )
+
+
+def _untold_intervals(
+    facts: IncidentFacts, reasons: Mapping[str, Message]
+) -> Iterator[tuple[str, Message]]:
+    """The intervals that are missing although their figure is there and others have theirs."""
+    for name in INTERVALS if facts.intervals else ():
+        spoken = {name, name.partition(".")[0]} & set(reasons)
+        if name not in facts.intervals and not spoken:
+            yield (
+                f"intervals.{name}",
+                Message("too few weeks tell this figure for an interval"),
+            )
 
 
 def _is_missing(value: object) -> bool:
