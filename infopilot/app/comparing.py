@@ -12,10 +12,10 @@ from infopilot.model.errors import EngagementError
 from infopilot.model.estimate import Estimate
 from infopilot.model.periods import Period, ServiceRecord
 from infopilot.model.score import ExperiencedDependency, Friction
-from infopilot.scoring.comparison import Round, comparison
-from infopilot.scoring.dependency import experienced_dependency
-from infopilot.scoring.friction import friction
-from infopilot.scoring.whole_dependency import NO_LOG
+from infopilot.scoring.comparison.campaigns import Round, comparison
+from infopilot.scoring.dependency.mix import experienced_dependency
+from infopilot.scoring.dependency.whole import NO_LOG
+from infopilot.scoring.perception.friction import friction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation

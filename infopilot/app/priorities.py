@@ -7,8 +7,8 @@ from infopilot.model.errors import EngagementError, QuestionnaireError
 from infopilot.model.priorities import Plan
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import Scorecard
-from infopilot.scoring.priorities import plan
-from infopilot.scoring.what_if import Basis
+from infopilot.scoring.priorities.plan import plan
+from infopilot.scoring.priorities.what_if import Basis
 from infopilot.storage.actions import load_actions
 from infopilot.storage.questionnaires import load_questionnaire
 

@@ -20,12 +20,12 @@ from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.registers import Registers
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language, Message
-from infopilot.scoring.disclosure import disclose
-from infopilot.scoring.gathering import gathered
-from infopilot.scoring.perception import Setting
+from infopilot.scoring.dependency.whole import known_facts
+from infopilot.scoring.disclosure.release import disclose
+from infopilot.scoring.perception.gap import Setting
 from infopilot.scoring.scorecard import scorecard
-from infopilot.scoring.whole_dependency import known_facts
-from infopilot.scoring.why import explanations
+from infopilot.scoring.why.explanations import explanations
+from infopilot.scoring.why.gathering import gathered
 from infopilot.storage.access import Invitations
 from infopilot.storage.answers import AnswerStore
 from infopilot.storage.database import Database

@@ -14,7 +14,7 @@ from infopilot.model.items import DONT_KNOW, NOT_APPLICABLE
 from infopilot.model.method import MaturityMethod
 from infopilot.model.people import Group
 from infopilot.model.questionnaire import Dimension, Question
-from infopilot.scoring.evidence import ROLES_ASKED_FOR_EVIDENCE
+from infopilot.scoring.maturity.evidence import ROLES_ASKED_FOR_EVIDENCE
 
 # The users come last: with the most people, they make up for what rounding left.
 ORDER = (Group.IT_REFERENT, Group.LEADER, Group.USERS)

@@ -13,20 +13,20 @@ from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.registers import Registers
 from infopilot.model.score import Friction, MaturityScore, Scorecard
 from infopilot.model.text import Message
+from infopilot.scoring.agreement.questions import question_agreements
 from infopilot.scoring.answers import newest_answers, respondents_by_role
 from infopilot.scoring.black_box import black_box
-from infopilot.scoring.contradictions import declared_levels
-from infopilot.scoring.decision_map import frontier
-from infopilot.scoring.disclosure import disclose
-from infopilot.scoring.friction import friction
-from infopilot.scoring.indices import too_few_incidents
-from infopilot.scoring.maturity import maturity
-from infopilot.scoring.perception import Setting, perception_gap
-from infopilot.scoring.question_agreement import question_agreements
-from infopilot.scoring.role_clarity import role_clarity
-from infopilot.scoring.structural import Fact
-from infopilot.scoring.whole_dependency import NO_LOG, whole_dependency
-from infopilot.scoring.withheld import explained
+from infopilot.scoring.clarity.decision_map import frontier
+from infopilot.scoring.clarity.role_clarity import role_clarity
+from infopilot.scoring.dependency.contradictions import declared_levels
+from infopilot.scoring.dependency.structural import Fact
+from infopilot.scoring.dependency.whole import NO_LOG, whole_dependency
+from infopilot.scoring.disclosure.release import disclose
+from infopilot.scoring.disclosure.withheld import explained
+from infopilot.scoring.maturity.grades import maturity
+from infopilot.scoring.perception.friction import friction
+from infopilot.scoring.perception.gap import Setting, perception_gap
+from infopilot.scoring.statistics.indices import too_few_incidents
 
 
 def scorecard(  # noqa: PLR0913 - the one place where everything meets

@@ -16,7 +16,7 @@ from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import FactDefinition, Method
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.text import Message
-from infopilot.scoring.structural import fact_position
+from infopilot.scoring.dependency.structural import fact_position
 from infopilot.storage.questionnaire_schema import (
     Actors,
     Identifier,

@@ -9,7 +9,7 @@ from infopilot.model.method import Method
 from infopilot.model.questionnaire import Dimension
 from infopilot.model.score import Contribution, Scorecard
 from infopilot.model.text import Language
-from infopilot.scoring.measures import measures
+from infopilot.scoring.service.measures import measures
 from infopilot.views.frames import tidy
 from infopilot.views.messages import render, text
 from infopilot.views.names import INDICATORS

@@ -3,7 +3,7 @@
 from infopilot.model.people import Role
 from infopilot.model.score import MaturityScore, Scorecard
 from infopilot.model.text import Language
-from infopilot.scoring.means import required_answers
+from infopilot.scoring.statistics.means import required_answers
 from infopilot.views.messages import number, text
 from infopilot.views.sentences import plural, reason_sentence
 from infopilot.views.subject import Subject

@@ -18,11 +18,11 @@
 import pandas as pd
 
 import infopilot as ip
-from infopilot.scoring.chance import noise_floor
-from infopilot.scoring.krippendorff import krippendorff_alpha
-from infopilot.scoring.ordinal_agreement import rwg
-from infopilot.scoring.raters import kendall_w
-from infopilot.scoring.reliability import cronbach_alpha
+from infopilot.scoring.agreement.chance import noise_floor
+from infopilot.scoring.agreement.krippendorff import krippendorff_alpha
+from infopilot.scoring.agreement.levels import rwg
+from infopilot.scoring.agreement.raters import kendall_w
+from infopilot.scoring.agreement.reliability import cronbach_alpha
 
 ip.set_up_notebook()
 mission = ip.open_demo()

@@ -16,7 +16,7 @@ from itertools import combinations
 from math import isclose
 
 from infopilot.model.people import Group, Role
-from infopilot.scoring.sheets import sheet
+from infopilot.scoring.maturity.sheets import sheet
 
 PRIME = (1 << 61) - 1
 DIGITS = 10

@@ -8,7 +8,7 @@ taken away, the attacker must succeed: else these tests would prove nothing.
 from os import environ
 
 from infopilot.model.people import Role
-from infopilot.scoring import departments, disclosure
+from infopilot.scoring.disclosure import departments, release
 from infopilot.scoring.scorecard import scorecard
 from infopilot.views.scorecards import score_document
 from tests.faults.attacker import Knowledge
@@ -68,7 +68,7 @@ def test_without_looking_at_earlier_publications_some_are(method):
 
 
 def test_without_the_mask_on_unanimity_some_are(method, monkeypatch):
-    monkeypatch.setattr(disclosure, "betrays", only_small_sets)
+    monkeypatch.setattr(release, "betrays", only_small_sets)
 
     assert attacked(method, 60, publications=1)["unanimous"] > 0
 

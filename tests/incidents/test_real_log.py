@@ -16,7 +16,7 @@ import pytest
 from infopilot.incidents.conversion.canonical import import_tickets, open_canonical
 from infopilot.incidents.counting.facts import count_facts
 from infopilot.incidents.counting.overview import count_overview
-from infopilot.scoring.concentration import concentration
+from infopilot.scoring.service.concentration import concentration
 from tests.incidents.conftest import KEY
 from tests.incidents.dep1 import METHOD
 

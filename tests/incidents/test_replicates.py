@@ -9,8 +9,8 @@ from hypothesis import given, settings
 
 from infopilot.incidents.counting.facts import count_facts
 from infopilot.incidents.counting.replicates import MEASURES
-from infopilot.scoring.bootstrap import RESAMPLES, week_weights
-from infopilot.scoring.experienced import index_draws
+from infopilot.scoring.dependency.experienced import index_draws
+from infopilot.scoring.statistics.bootstrap import RESAMPLES, week_weights
 from tests.incidents.dep1 import METHOD, REFERENCE, dep1_table
 from tests.incidents.logs import logs
 from tests.shipped import shipped_method

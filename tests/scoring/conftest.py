@@ -35,7 +35,7 @@ from infopilot.model.questionnaire import (
     Questionnaire,
 )
 from infopilot.model.text import Text
-from infopilot.scoring.concentration import concentration
+from infopilot.scoring.service.concentration import concentration
 from tests.shipped import shipped_method, shipped_registers, shipped_traps
 
 SOME = Text(fr="texte", en="text")

@@ -4,7 +4,7 @@ import pytest
 
 from infopilot.model.agreement import AgreedDecision
 from infopilot.model.errors import ScoringError
-from infopilot.scoring.agreed_raci import agreed_raci
+from infopilot.scoring.clarity.agreed_raci import agreed_raci
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infopilot.scoring.agreement import between_agreement, within_agreement
+from infopilot.scoring.agreement.naming import between_agreement, within_agreement
 
 NAMES = st.lists(st.sampled_from(["DIR", "REF", "MET", "PRE", "PERSONNE", None]), max_size=10)
 

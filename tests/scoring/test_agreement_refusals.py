@@ -4,12 +4,12 @@ import pytest
 
 from infopilot.model.agreement import AgreedDecision
 from infopilot.model.errors import ScoringError
-from infopilot.scoring.agreed_raci import agreed_raci
-from infopilot.scoring.chance import chance_of_deviation, noise_floor
-from infopilot.scoring.krippendorff import krippendorff_alpha
-from infopilot.scoring.ordinal_agreement import ad_median, consensus, rwg_j
-from infopilot.scoring.raters import fleiss_kappa, kendall_w
-from infopilot.scoring.reliability import cronbach_alpha
+from infopilot.scoring.agreement.chance import chance_of_deviation, noise_floor
+from infopilot.scoring.agreement.krippendorff import krippendorff_alpha
+from infopilot.scoring.agreement.levels import ad_median, consensus, rwg_j
+from infopilot.scoring.agreement.raters import fleiss_kappa, kendall_w
+from infopilot.scoring.agreement.reliability import cronbach_alpha
+from infopilot.scoring.clarity.agreed_raci import agreed_raci
 
 UNLIKE_ROWS = "each person must answer the same questions (expected rows of one length)"
 KAPPA = (

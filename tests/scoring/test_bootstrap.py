@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as nps
 
 from infopilot.incidents.counting.delays import quantile
-from infopilot.scoring.bootstrap import (
+from infopilot.scoring.service.concentration import effective_holders, sole_holder_share
+from infopilot.scoring.statistics.bootstrap import (
     bins,
     exclusivity_draws,
     holder_draws,
@@ -18,8 +19,7 @@ from infopilot.scoring.bootstrap import (
     survival_median_draws,
     week_weights,
 )
-from infopilot.scoring.concentration import effective_holders, sole_holder_share
-from infopilot.scoring.intervals import kaplan_meier_median, wilson
+from infopilot.scoring.statistics.intervals import kaplan_meier_median, wilson
 
 WEEKS, VALUES = 4, 6
 DURATIONS = np.array([0.0, 4, 6, 8, 10, 20])

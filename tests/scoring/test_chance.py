@@ -7,10 +7,10 @@ from statistics import variance
 import pytest
 
 from infopilot.model.errors import ScoringError
-from infopilot.scoring import chance
-from infopilot.scoring.agreement import within_agreement
-from infopilot.scoring.chance import chance_of_deviation, noise_floor
-from infopilot.scoring.ordinal_agreement import ad_median
+from infopilot.scoring.agreement import chance
+from infopilot.scoring.agreement.chance import chance_of_deviation, noise_floor
+from infopilot.scoring.agreement.levels import ad_median
+from infopilot.scoring.agreement.naming import within_agreement
 
 # Oracle O12: n, smallest pair agreement significant at 5 % and its p, largest deviation from the
 # median significant at 5 % and its p, chance of a deviation of 5/6 at most, chance of rWG >= .70.

@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 
 from infopilot.model.estimate import RangeKind
 from infopilot.model.people import Side
-from infopilot.scoring.bootstrap import interval, week_weights
-from infopilot.scoring.clarity_draws import (
+from infopilot.scoring.clarity.decision_map import voices
+from infopilot.scoring.clarity.draws import (
     clarity_draws,
     clarity_interval,
     mean_interval,
     no_draws,
     people_by_side,
 )
-from infopilot.scoring.decision_map import voices
-from infopilot.scoring.role_clarity import role_clarity
+from infopilot.scoring.clarity.role_clarity import role_clarity
+from infopilot.scoring.statistics.bootstrap import interval, week_weights
 
 PEOPLE = ("DIR1", "DIR2", "REF1", "MET1", "MET2", "PRE1", "PRE2")
 SAID = st.sampled_from(["DIR", "REF", "PRE", "PERSONNE", "dont_know", None])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infopilot.scoring.closures import bursts, usual_delay
+from infopilot.scoring.service.closures import bursts, usual_delay
 
 DAY = int(timedelta(days=1).total_seconds() // 60)
 RULE = {"window": 30, "times": 10, "minimum": 30}

@@ -6,7 +6,7 @@ import pytest
 
 from infopilot.model.people import Role
 from infopilot.model.text import Text
-from infopilot.scoring.common_core import (
+from infopilot.scoring.comparison.common_core import (
     common_answers,
     common_core,
     people_change,

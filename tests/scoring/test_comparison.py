@@ -8,8 +8,8 @@ from infopilot.model.comparison import Basis, DecisionChange
 from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.people import Role
 from infopilot.model.score import Pattern
-from infopilot.scoring.comparison import Round, comparison, structural_change
-from infopilot.scoring.structural import structural_dependency
+from infopilot.scoring.comparison.campaigns import Round, comparison, structural_change
+from infopilot.scoring.dependency.structural import structural_dependency
 from tests.scoring.test_service_changes import FIRST, THEN, record
 
 

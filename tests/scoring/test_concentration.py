@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infopilot.model.errors import ScoringError
-from infopilot.scoring.concentration import (
+from infopilot.scoring.service.concentration import (
     bus_factor,
     concentration,
     effective_holders,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from infopilot.model.errors import ScoringError
 from infopilot.model.estimate import RangeKind
 from infopilot.model.text import Message
-from infopilot.scoring.contingency import paired_gap, phi, relative_risk, share
+from infopilot.scoring.service.contingency import paired_gap, phi, relative_risk, share
 
 NONE = Message("none")
 COUNTS = st.integers(0, 60)

@@ -10,8 +10,12 @@ from infopilot.model.incidents import BlockingFacts, IncidentFacts
 from infopilot.model.people import Side
 from infopilot.model.score import StructuralDependency
 from infopilot.model.text import Text
-from infopilot.scoring.contradictions import contradictions, declared_levels, found_measures
-from infopilot.scoring.structural import structural_dependency
+from infopilot.scoring.dependency.contradictions import (
+    contradictions,
+    declared_levels,
+    found_measures,
+)
+from infopilot.scoring.dependency.structural import structural_dependency
 
 # question, what it is set against, level, a finding that contradicts, one that does not quite
 PAIRS = [

@@ -6,7 +6,7 @@ import pytest
 
 from infopilot.model.estimate import RangeKind
 from infopilot.model.perception import ViewedBy
-from infopilot.scoring.crossed_views import crossed_views, difference
+from infopilot.scoring.perception.crossed_views import crossed_views, difference
 
 T_5 = 2.5705818366
 """97.5 % point of Student with 5 degrees of freedom (published tables: 2.571)."""

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from infopilot.model.people import Role
-from infopilot.scoring.departments import HIDDEN, experience_items
-from infopilot.scoring.disclosure import disclose
+from infopilot.scoring.disclosure.departments import HIDDEN, experience_items
+from infopilot.scoring.disclosure.release import disclose
 
 LIVING = frozenset({Role.USER, Role.BUSINESS})
 A, B, C = "Atelier", "Bureau", "Chantier"

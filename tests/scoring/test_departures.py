@@ -13,12 +13,12 @@ from infopilot.model.registers import Registers
 from infopilot.model.services import Service
 from infopilot.model.text import Message
 from infopilot.model.what_if import Departures, Holding, Loss, ProviderStop
-from infopilot.scoring.departures import blocking_per_quarter, what_if
-from infopilot.scoring.distributions import gamma_quantile
-from infopilot.scoring.exit_cost import exit_cost
-from infopilot.scoring.poisson import poisson_interval
-from infopilot.scoring.services import service_portfolio
-from infopilot.scoring.whole_dependency import known_facts, whole_dependency
+from infopilot.scoring.dependency.exit_cost import exit_cost
+from infopilot.scoring.dependency.services import service_portfolio
+from infopilot.scoring.dependency.whole import known_facts, whole_dependency
+from infopilot.scoring.service.departures import blocking_per_quarter, what_if
+from infopilot.scoring.statistics.distributions import gamma_quantile
+from infopilot.scoring.statistics.poisson import poisson_interval
 
 LOSS = Loss(categories=("ERP",), incidents=30, blocking=11)
 STOP = ProviderStop(weeks=26, provider=LOSS, outside=LOSS)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from infopilot.model.errors import ScoringError
 from infopilot.model.score import ExperiencedDependency, Quadrant, StructuralDependency
-from infopilot.scoring.dependency import (
+from infopilot.scoring.dependency.mix import (
     dependency,
     experienced_dependency,
     quadrant,

@@ -6,7 +6,7 @@ from infopilot.model.answers import Evidence
 from infopilot.model.comparison import Basis
 from infopilot.model.people import Role
 from infopilot.scoring.answers import answers_by_respondent
-from infopilot.scoring.dimension_changes import Answered, counted_in, dimension_change
+from infopilot.scoring.comparison.dimensions import Answered, counted_in, dimension_change
 
 IDS = ("RD1", "RD2")
 BEFORE = [2, 3, 2, 3, 2, 2, 3, 1]

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from infopilot.model.answers import Evidence
 from infopilot.model.people import Role
 from infopilot.model.publication import Cell, Mark
-from infopilot.scoring.disclosure import disclose, themes
-from infopilot.scoring.maturity import maturity
-from infopilot.scoring.partition import betrays
+from infopilot.scoring.disclosure.partition import betrays
+from infopilot.scoring.disclosure.release import disclose, themes
+from infopilot.scoring.maturity.grades import maturity
 from infopilot.scoring.scorecard import scorecard
 
 LIVING = frozenset({Role.USER, Role.BUSINESS})

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infopilot.model.errors import ScoringError
-from infopilot.scoring.distributions import (
+from infopilot.scoring.statistics.distributions import (
     binomial_two_sided,
     chi_squared_tail,
     fisher_cdf,

@@ -2,7 +2,7 @@ import pytest
 
 from infopilot.model.answers import Evidence
 from infopilot.model.method import BadgeRule
-from infopilot.scoring.evidence import confidence, consolidated_level, evidence_share
+from infopilot.scoring.maturity.evidence import confidence, consolidated_level, evidence_share
 
 RULES = (
     BadgeRule(letter="A", minimum_answered=0.8, maximum_dont_know=0.1, minimum_verified_keys=0.5),

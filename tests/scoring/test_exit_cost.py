@@ -15,9 +15,9 @@ from infopilot.model.exit_cost import (
     ExitReading,
     ThreePoint,
 )
-from infopilot.scoring.exit_cost import exit_cost, exit_reading
-from infopilot.scoring.structural import structural_dependency
-from infopilot.scoring.worksheet import completed_facts
+from infopilot.scoring.dependency.exit_cost import exit_cost, exit_reading
+from infopilot.scoring.dependency.structural import structural_dependency
+from infopilot.scoring.dependency.worksheet import completed_facts
 
 ANCHORS = ExitAnchors(light=0.1, ordinary=0.33, severe=1)
 LINES = {

@@ -6,7 +6,7 @@ from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.incidents import Interval
 from infopilot.model.replicates import Replicates
 from infopilot.model.text import Message
-from infopilot.scoring.friction import friction
+from infopilot.scoring.perception.friction import friction
 
 
 def test_the_friction_of_dep1(dep1_incidents, method):

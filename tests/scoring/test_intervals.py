@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infopilot.model.errors import ScoringError
-from infopilot.scoring.intervals import kaplan_meier, kaplan_meier_median, wilson
+from infopilot.scoring.statistics.intervals import kaplan_meier, kaplan_meier_median, wilson
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from infopilot.model.errors import ScoringError
-from infopilot.scoring.krippendorff import krippendorff_alpha
+from infopilot.scoring.agreement.krippendorff import krippendorff_alpha
 
 N = None
 # Oracle O1: K. Krippendorff, "Computing Krippendorff's alpha-reliability", 2011, data C.

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infopilot.model.errors import ScoringError
-from infopilot.scoring.lost_time import minutes_lost, top_share, weightiest
+from infopilot.scoring.service.lost_time import minutes_lost, top_share, weightiest
 
 DEP1 = Counter([120, 60, 15, 480, 20, 90, 300, 10, 30, 600, 25, 240, 45, 50])
 LOGS = st.dictionaries(st.integers(0, 500).map(float), st.integers(0, 9), max_size=12)

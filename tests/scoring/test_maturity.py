@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from infopilot.model.answers import Evidence
 from infopilot.model.people import Group, Role
-from infopilot.scoring.maturity import maturity
+from infopilot.scoring.maturity.grades import maturity
 
 IDS = ("RD1", "RD2", "RD3", "RD4", "RD5")
 LEADER = (3, 2, 4, "dont_know", 2)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from infopilot.model.estimate import RangeKind
 from infopilot.model.people import Group
-from infopilot.scoring.maturity import maturity
-from infopilot.scoring.means import student_interval
+from infopilot.scoring.maturity.grades import maturity
+from infopilot.scoring.statistics.means import student_interval
 
 IDS = ("RD1", "RD2", "RD3")
 LEVELS = st.sampled_from([1, 2, 3, 4, 5])

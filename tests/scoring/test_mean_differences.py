@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infopilot.model.errors import ScoringError
-from infopilot.scoring.mean_differences import Sample, mean_difference, sign_flip
+from infopilot.scoring.statistics.mean_differences import Sample, mean_difference, sign_flip
 
 BEFORE = [2, 3, 2, 3, 2, 2, 3, 1]
 AFTER = [3, 3, 3, 4, 2, 3, 3, 2]

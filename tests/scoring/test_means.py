@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from infopilot.model.errors import ScoringError
 from infopilot.model.estimate import RangeKind
-from infopilot.scoring.means import (
+from infopilot.scoring.statistics.means import (
     finite_population,
     measurement_error,
     required_answers,

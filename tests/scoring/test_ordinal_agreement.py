@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infopilot.model.errors import ScoringError
-from infopilot.scoring.ordinal_agreement import (
+from infopilot.scoring.agreement.levels import (
     a_wg,
     ad_mean,
     ad_median,

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infopilot.model.publication import Mark
-from infopilot.scoring import partition
-from infopilot.scoring.partition import betrays, classes, is_unanimous, rank
+from infopilot.scoring.disclosure import partition
+from infopilot.scoring.disclosure.partition import betrays, classes, is_unanimous, rank
 
 VARIED = {str(n): str(n % 2) for n in range(100)}
 

@@ -2,7 +2,7 @@ import pytest
 
 from infopilot.model.decisions import Actor
 from infopilot.model.score import Pattern, RedLine
-from infopilot.scoring.patterns import dominant_pattern, pattern_shares, red_line
+from infopilot.scoring.clarity.patterns import dominant_pattern, pattern_shares, red_line
 
 DIR, REF, PRE, EDI, NOBODY = (
     Actor.LEADER,

@@ -16,7 +16,7 @@ from infopilot.model.experience import (
 from infopilot.model.incidents import IncidentFacts, Interval, SlaFacts
 from infopilot.model.perception import ExperienceSource, Light, PerceptionStatus
 from infopilot.model.text import Message
-from infopilot.scoring.perception import Setting, perception_gap
+from infopilot.scoring.perception.gap import Setting, perception_gap
 
 SETTING = Setting(headcount=80, users=74, sla_target=0.9)
 QUARTERS = {"2025-Q2": Quarter(told=100, met=94, rated=50, satisfied=24)}

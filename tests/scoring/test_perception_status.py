@@ -3,7 +3,7 @@
 import pytest
 
 from infopilot.model.perception import Light, PerceptionStatus
-from infopilot.scoring.perception_status import light, perception_status
+from infopilot.scoring.perception.status import light, perception_status
 
 GREEN, AMBER, RED = Light.GREEN, Light.AMBER, Light.RED
 

@@ -11,9 +11,9 @@ from infopilot.model.decisions import Actor
 from infopilot.model.errors import ScoringError
 from infopilot.model.priorities import Cause
 from infopilot.model.text import Text
-from infopilot.scoring.priorities import cost, plan
+from infopilot.scoring.priorities.plan import cost, plan
+from infopilot.scoring.priorities.what_if import Basis
 from infopilot.scoring.scorecard import scorecard
-from infopilot.scoring.what_if import Basis
 
 SOME = Text(fr="texte", en="text")
 

@@ -10,9 +10,9 @@ from infopilot.model.agreement import AgreementWord, NamedLevel
 from infopilot.model.answers import Evidence
 from infopilot.model.method import AgreementMethod
 from infopilot.model.people import Role
-from infopilot.scoring.chance import noise_floor
-from infopilot.scoring.ordinal_agreement import ad_median
-from infopilot.scoring.question_agreement import (
+from infopilot.scoring.agreement.chance import noise_floor
+from infopilot.scoring.agreement.levels import ad_median
+from infopilot.scoring.agreement.questions import (
     agreement_word,
     question_agreement,
     question_agreements,

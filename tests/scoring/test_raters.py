@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from infopilot.model.errors import ScoringError
-from infopilot.scoring.raters import fleiss_kappa, kendall_w
+from infopilot.scoring.agreement.raters import fleiss_kappa, kendall_w
 
 # Oracle O2: Fleiss 1971, 30 patients, 6 raters, 5 diagnoses.
 FLEISS = (

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infopilot.model.errors import ScoringError
-from infopilot.scoring.rates import count_ratio, share_difference, u_chart
+from infopilot.scoring.statistics.rates import count_ratio, share_difference, u_chart
 
 PARTS = st.integers(1, 200).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 

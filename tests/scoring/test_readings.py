@@ -4,7 +4,7 @@ import pytest
 
 from infopilot.model.comparison import Basis
 from infopilot.model.estimate import Estimate, RangeKind
-from infopilot.scoring.readings import (
+from infopilot.scoring.comparison.readings import (
     by_bootstrap,
     by_interval,
     by_names,

@@ -3,10 +3,14 @@
 import pytest
 
 from infopilot.model.errors import ScoringError
-from infopilot.scoring.concentration import bus_factor, herfindahl
-from infopilot.scoring.distributions import binomial_two_sided, student_cdf, student_quantile
-from infopilot.scoring.intervals import kaplan_meier, wilson
-from infopilot.scoring.structural import fact_position, structural_dependency
+from infopilot.scoring.dependency.structural import fact_position, structural_dependency
+from infopilot.scoring.service.concentration import bus_factor, herfindahl
+from infopilot.scoring.statistics.distributions import (
+    binomial_two_sided,
+    student_cdf,
+    student_quantile,
+)
+from infopilot.scoring.statistics.intervals import kaplan_meier, wilson
 
 CASES = [
     (

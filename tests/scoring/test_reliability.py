@@ -6,7 +6,7 @@ import pytest
 
 from infopilot.model.errors import ScoringError
 from infopilot.model.estimate import RangeKind
-from infopilot.scoring.reliability import cronbach_alpha
+from infopilot.scoring.agreement.reliability import cronbach_alpha
 
 # Oracle O7 a: pingouin's documentation of cronbach_alpha, 15 people, 10 questions.
 PINGOUIN = (

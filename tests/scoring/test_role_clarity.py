@@ -11,8 +11,8 @@ from infopilot.model.estimate import RangeKind
 from infopilot.model.questionnaire import FeltStatement
 from infopilot.model.score import Pattern, RedLine
 from infopilot.model.text import Text
-from infopilot.scoring.decision_map import frontier, voices
-from infopilot.scoring.role_clarity import felt_clarity, role_clarity
+from infopilot.scoring.clarity.decision_map import frontier, voices
+from infopilot.scoring.clarity.role_clarity import felt_clarity, role_clarity
 
 PEOPLE = ("DIR1", "DIR2", "REF1", "MET1", "PRE1", "PRE2")
 RC1 = {

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infopilot.model.errors import ScoringError
-from infopilot.scoring.selection import (
+from infopilot.scoring.priorities.selection import (
     Candidate,
     Search,
     best_subset,

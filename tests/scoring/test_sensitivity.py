@@ -12,10 +12,10 @@ from infopilot.model.decisions import Actor
 from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.people import Group, Role
 from infopilot.model.sensitivity import LeftOut, Lever, Sensitivity
-from infopilot.scoring.material import FIGURES, Material, figure_of
-from infopilot.scoring.sensitivity import sensitivity
-from infopilot.scoring.structural import structural_dependency
-from infopilot.scoring.weight_moves import moved, weight_moves
+from infopilot.scoring.dependency.structural import structural_dependency
+from infopilot.scoring.why.material import FIGURES, Material, figure_of
+from infopilot.scoring.why.sensitivity import sensitivity
+from infopilot.scoring.why.weight_moves import moved, weight_moves
 
 CAP = {"DIR1": (3, 2, 4, "dont_know", 2), "REF1": (2, 2, 3, 1, 2)}
 PEOPLE = ("DIR1", "DIR2", "REF1", "MET1", "PRE1", "PRE2")

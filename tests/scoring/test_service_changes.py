@@ -7,8 +7,8 @@ import pytest
 
 from infopilot.model.comparison import Basis
 from infopilot.model.periods import Period, ServiceRecord
-from infopilot.scoring.rates import share_difference
-from infopilot.scoring.service_changes import blocking_change, service_change, share_change
+from infopilot.scoring.comparison.service import blocking_change, service_change, share_change
+from infopilot.scoring.statistics.rates import share_difference
 
 FIRST, THEN = datetime(2025, 9, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC)
 YEAR, QUARTER = timedelta(days=365), timedelta(days=365) / 4

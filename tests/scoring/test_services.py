@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from infopilot.model.estimate import RangeKind
 from infopilot.model.services import CloudClause, Service, ServiceQuadrant
-from infopilot.scoring.services import service_portfolio, service_quadrant, service_score
+from infopilot.scoring.dependency.services import service_portfolio, service_quadrant, service_score
 
 ON = date(2026, 7, 15)
 MAIL = Service(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from infopilot.model.errors import ScoringError
 from infopilot.model.estimate import RangeKind
-from infopilot.scoring.trace import trace
+from infopilot.scoring.perception.trace import trace
 
 
 def test_o14_trace():

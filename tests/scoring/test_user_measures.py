@@ -6,7 +6,7 @@ import pytest
 
 from infopilot.model.estimate import RangeKind
 from infopilot.model.method import Ramp
-from infopilot.scoring.user_measures import (
+from infopilot.scoring.perception.user_measures import (
     NOBODY,
     mean_answer,
     perceived_availability,

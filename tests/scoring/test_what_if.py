@@ -10,9 +10,9 @@ from infopilot.model.actions import Action, Target
 from infopilot.model.answers import Evidence
 from infopilot.model.decisions import Actor, Condition
 from infopilot.model.text import Text
-from infopilot.scoring.disclosure import disclose
+from infopilot.scoring.disclosure.release import disclose
+from infopilot.scoring.priorities.what_if import Basis, freed, gains_between, what_if
 from infopilot.scoring.scorecard import scorecard
-from infopilot.scoring.what_if import Basis, freed, gains_between, what_if
 
 SOME = Text(fr="texte", en="text")
 PEOPLE = ("DIR1", "REF1", *(f"USR{number}" for number in range(6)))

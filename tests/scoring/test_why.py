@@ -13,11 +13,11 @@ from infopilot.model.explanation import Aspect, Heard, Products
 from infopilot.model.incidents import IncidentFacts, Interval
 from infopilot.model.people import Role
 from infopilot.model.text import Message
-from infopilot.scoring.gathering import gathered
-from infopilot.scoring.material import FIGURES, Material
-from infopilot.scoring.measures import measures
 from infopilot.scoring.scorecard import scorecard
-from infopilot.scoring.why import explanations, scores_of
+from infopilot.scoring.service.measures import measures
+from infopilot.scoring.why.explanations import explanations, scores_of
+from infopilot.scoring.why.gathering import gathered
+from infopilot.scoring.why.material import FIGURES, Material
 
 SHARES = st.floats(0, 1)
 LEVEL = st.sampled_from(["1", "2", "3", "4", "5", "dont_know", "not_applicable"])

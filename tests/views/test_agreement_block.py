@@ -11,7 +11,7 @@ import pytest
 from infopilot.model.answers import Answer
 from infopilot.model.people import Role, Side
 from infopilot.model.score import Pattern
-from infopilot.scoring.question_agreement import question_agreement
+from infopilot.scoring.agreement.questions import question_agreement
 from infopilot.views.agreement_block import agreement_block, agreement_sentence
 from infopilot.views.agreement_document import agreement_document
 from infopilot.views.headlines import clarity_card

@@ -10,7 +10,7 @@ from infopilot.model.items import ItemKind
 from infopilot.model.publication import DepartmentView
 from infopilot.model.questionnaire import Measure
 from infopilot.model.text import Text
-from infopilot.scoring.departments import HIDDEN
+from infopilot.scoring.disclosure.departments import HIDDEN
 from infopilot.views.department_chart import department_dots
 from infopilot.views.department_section import department_section, department_table
 from infopilot.views.departments import departments_document

@@ -18,10 +18,10 @@ from infopilot.model.incidents import BlockingFacts, Concentration, IncidentFact
 from infopilot.model.items import DONT_KNOW, NOT_APPLICABLE, ItemKind
 from infopilot.model.people import Role
 from infopilot.model.text import LANGUAGES
-from infopilot.scoring.gathering import gathered
-from infopilot.scoring.material import FIGURES
 from infopilot.scoring.scorecard import scorecard
-from infopilot.scoring.why import explanations
+from infopilot.scoring.why.explanations import explanations
+from infopilot.scoring.why.gathering import gathered
+from infopilot.scoring.why.material import FIGURES
 from infopilot.storage.questionnaires import load_questionnaire
 from infopilot.views.incident_facts import facts_document
 from infopilot.views.scorecards import score_document

@@ -13,7 +13,7 @@ from infopilot.model.registers import Registers
 from infopilot.model.services import CloudClause, Service
 from infopilot.model.text import Message
 from infopilot.model.what_if import Departures, Holding, Loss, ProviderStop
-from infopilot.scoring.whole_dependency import whole_dependency
+from infopilot.scoring.dependency.whole import whole_dependency
 from infopilot.views.departure_section import departure_blocks, leaver_sentence, stop_sentence
 from infopilot.views.exit_section import exit_blocks, exit_sentence, switch_sentence
 from infopilot.views.results import results_page

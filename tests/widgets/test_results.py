@@ -31,7 +31,7 @@ from infopilot.model.score import (
     StructuralDependency,
 )
 from infopilot.model.text import Message, Text
-from infopilot.scoring.comparison import Round, comparison
+from infopilot.scoring.comparison.campaigns import Round, comparison
 from infopilot.widgets.results import Results
 from tests.shipped import shipped_method, shipped_registers, shipped_traps
 

@@ -8,7 +8,7 @@ from infopilot.incidents.counting.counts import Log, tally
 from infopilot.incidents.counting.cubes import Cube, cube
 from infopilot.model.incidents import AdministrativeClosure, AutoClose
 from infopilot.model.method import IncidentMethod
-from infopilot.scoring.closures import bursts, usual_delay
+from infopilot.scoring.service.closures import bursts, usual_delay
 
 
 def count_administrative_closures(
@@ -17,7 +17,7 @@ def count_administrative_closures(
     """Bursts of closures within minutes, far above the usual rhythm: shown, never removed.
 
     A service level is that of the incidents closed between the first and the last minute, over
-    those that tell. See `infopilot.scoring.closures.bursts`.
+    those that tell. See `infopilot.scoring.service.closures.bursts`.
     """
     return administrative_closures(cube(log.closed, "closed_minute", "sla_met"), method)
 

@@ -10,7 +10,7 @@ from infopilot.incidents.counting.counts import DAY
 from infopilot.incidents.counting.cubes import Cube, Key
 from infopilot.model.incidents import Backlog, ThirdParties
 from infopilot.model.method import IncidentMethod
-from infopilot.scoring.intervals import kaplan_meier_median
+from infopilot.scoring.statistics.intervals import kaplan_meier_median
 
 OLD_DAYS = 30
 Minutes = Counter[float]

@@ -14,7 +14,7 @@ from infopilot.model.experience import (
     Verdicts,
 )
 from infopilot.model.method import IncidentMethod
-from infopilot.scoring.lost_time import minutes_lost, top_share, weightiest
+from infopilot.scoring.service.lost_time import minutes_lost, top_share, weightiest
 
 ROUNDING = 1e-9
 MONTHS = 3

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from infopilot.incidents.counting.cubes import Cube, Key
 from infopilot.model.incidents import Concentration, Organisation
 from infopilot.model.method import IncidentMethod
-from infopilot.scoring.concentration import (
+from infopilot.scoring.service.concentration import (
     bus_factor,
     concentration,
     herfindahl,

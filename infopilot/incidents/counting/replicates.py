@@ -11,7 +11,7 @@ from infopilot.incidents.counting.passes import Counts
 from infopilot.model.incidents import Interval, Organisation
 from infopilot.model.method import IncidentMethod
 from infopilot.model.replicates import Replicates
-from infopilot.scoring.bootstrap import (
+from infopilot.scoring.statistics.bootstrap import (
     Draws,
     Weights,
     bins,
@@ -24,7 +24,7 @@ from infopilot.scoring.bootstrap import (
     survival_median_draws,
     week_weights,
 )
-from infopilot.scoring.intervals import wilson
+from infopilot.scoring.statistics.intervals import wilson
 
 RECURRENCE_DAYS = (30, 90)
 TWICE = 2

@@ -1,0 +1,1 @@
+"""Who decides: role clarity over the decision map."""

@@ -1,0 +1,1 @@
+"""What changed between two campaigns, and what of it may be read."""

@@ -1,0 +1,170 @@
+"""One dimension at two campaigns, on what both have in common."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from infopilot.model.answers import Answer, Evidence
+from infopilot.model.comparison import Basis, Change, DimensionChange
+from infopilot.model.estimate import Estimate, RangeKind
+from infopilot.model.method import Method
+from infopilot.model.people import Role
+from infopilot.model.questionnaire import Dimension
+from infopilot.model.text import Message
+from infopilot.scoring.comparison.readings import ROUNDING, by_interval, by_names, not_compared
+from infopilot.scoring.maturity.profiles import (
+    Means,
+    Profile,
+    capped,
+    coverage,
+    group_means,
+    profile,
+    question_mean,
+)
+from infopilot.scoring.maturity.sampling import users, value_sample
+from infopilot.scoring.statistics.mean_differences import Sample, mean_difference
+
+NO_COMMON_ROLE = Message("no role answered enough of this dimension both times")
+NOT_ENOUGH = Message("too few answers at one of the two campaigns")
+EVIDENCE_CHANGED = Message("the proof itself changed, and that is a fact")
+RANKS = {None: 0, Evidence.DECLARED: 0, Evidence.SHOWN: 1, Evidence.VERIFIED: 2}
+Sheets = Sequence[Mapping[str, Answer]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One campaign on one dimension, once only common questions and roles are left."""
+
+    seen: Profile
+    means: Means
+    value: float
+    sample: Sample
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What respondents gave at one campaign, of how many ``users`` in all.
+
+    ``counted`` names those who answered enough of the dimension as it was asked then: the same
+    people as in the published scores, so that no difference of two figures singles anybody out.
+    """
+
+    sheets: Sheets
+    users: int | None = None
+    counted: frozenset[str] | None = None
+
+
+def counted_in(dimension: Dimension, sheets: Sheets, method: Method) -> frozenset[str]:
+    """The respondents who answered enough of ``dimension``, as it was asked, to count."""
+    return frozenset(one.respondent for one in profile(dimension, sheets, method).valid)
+
+
+def dimension_change(
+    dimension: Dimension, before: Answered, after: Answered, method: Method
+) -> DimensionChange:
+    """How ``dimension``, of common questions, changed from one campaign to the other.
+
+    The roles that answered both times are compared, so that neither figure moves because a role
+    came or went. Users are a sample: their difference has an interval, paired as far as the same
+    respondents are known. Named roles are all asked: theirs is a fact. A change is read from the
+    smallest of the method on, when its interval excludes 0; or when the proof of a question
+    changed in the same direction.
+    """
+    seen = [
+        replace(profile(dimension, one.sheets, method, one.users), counted=one.counted)
+        for one in (before, after)
+    ]
+    present = [{sheet.role for sheet in one.valid} for one in seen]
+    common = present[0] & present[1]
+    left_out = tuple(role for role in Role if role in present[0] ^ present[1])
+    questions = tuple(question.id for question in dimension.questions)
+    sides = [_side(one, common) for one in seen] if common else []
+    if not sides or sides[0] is None or sides[1] is None:
+        was, now = (side.value if side else None for side in sides or (None, None))
+        return DimensionChange(
+            dimension=dimension.id,
+            change=not_compared(was, now, NOT_ENOUGH if sides else NO_COMMON_ROLE),
+            questions=questions,
+            left_out=left_out,
+        )
+    first, then = sides[0], sides[1]
+    change, pairs = _change(first, then, method)
+    proof = _evidence(dimension, first.seen, then.seen)
+    return DimensionChange(
+        dimension=dimension.id,
+        change=_with_evidence(change, proof),
+        questions=questions,
+        roles=tuple(role for role in Role if role in common),
+        left_out=left_out,
+        users=(len(first.sample.values), len(then.sample.values)),
+        pairs=pairs,
+        evidence=tuple(proof),
+        moved=_moved(dimension, first, then, method.comparison.smallest_level_change),
+    )
+
+
+def _side(seen: Profile, common: set[Role]) -> Side | None:
+    kept = replace(seen, sheets=tuple(one for one in seen.sheets if one.role in common))
+    if coverage(kept) < seen.method.maturity.minimum_answered - ROUNDING:
+        return None
+    means = group_means(kept)
+    value, capped_by = capped(kept, means)
+    sample = value_sample(kept, means, capped_by, value) if users(kept) else Sample(values={})
+    return Side(seen=kept, means=means, value=value, sample=sample)
+
+
+def _change(first: Side, then: Side, method: Method) -> tuple[Change, int]:
+    smallest = method.comparison.smallest_level_change
+    if not first.sample.values:
+        return by_names(first.value, then.value, smallest), 0
+    value, needed = then.value - first.value, method.sampling.minimum_users
+    if min(len(first.sample.values), len(then.sample.values)) < needed:
+        few = Message(
+            "too little to conclude: fewer than {needed} users answered in one of the campaigns",
+            {"needed": needed},
+        )
+        return by_interval(first.value, then.value, Estimate(value=value, reason=few), smallest), 0
+    told = mean_difference(first.sample, then.sample)
+    difference = Estimate(
+        value=value,
+        low=told.low,
+        high=told.high,
+        range=RangeKind.CONFIDENCE_95,
+        n=len(first.sample.values) + len(then.sample.values) - told.pairs,
+    )
+    return by_interval(first.value, then.value, difference, smallest), told.pairs
+
+
+def _evidence(dimension: Dimension, before: Profile, after: Profile) -> dict[str, int]:
+    """By how many ranks the best proof of each question that asks for one rose or fell."""
+    first, then = _proofs(before), _proofs(after)
+    asked = (question.id for question in dimension.questions if question.evidence is not None)
+    ranks = {key: then.get(key, 0) - first.get(key, 0) for key in asked}
+    return {key: rank for key, rank in ranks.items() if rank}
+
+
+def _proofs(seen: Profile) -> dict[str, int]:
+    best: dict[str, int] = {}
+    for answer in seen.answers:
+        if answer.level is not None:
+            best[answer.question] = max(best.get(answer.question, 0), RANKS[answer.evidence])
+    return best
+
+
+def _with_evidence(change: Change, proof: Mapping[str, int]) -> Change:
+    """``change``, readable as a fact when a proof changed the way that the figure did."""
+    moved = change.difference.value or 0.0
+    if change.is_readable or not any(rank * moved > ROUNDING for rank in proof.values()):
+        return change
+    return replace(change, is_readable=True, basis=Basis.EVIDENCE, reason=EVIDENCE_CHANGED)
+
+
+def _moved(
+    dimension: Dimension, first: Side, then: Side, smallest: float
+) -> dict[str, tuple[float, float]]:
+    moved = {}
+    for question in dimension.questions:
+        was = question_mean(first.seen, first.means, question.id)
+        now = question_mean(then.seen, then.means, question.id)
+        if was is not None and now is not None and abs(now - was) >= smallest - ROUNDING:
+            moved[question.id] = (was, now)
+    return moved

@@ -1,0 +1,1 @@
+"""From answers to the grade of a dimension, with its range and its confidence."""

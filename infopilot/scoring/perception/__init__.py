@@ -1,0 +1,1 @@
+"""Do figures and people tell the same story: verdicts, ratings, time lost, friction."""

@@ -1,0 +1,1 @@
+"""What to do first: what actions would change, and the best set within a budget."""

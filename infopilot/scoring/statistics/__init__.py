@@ -1,0 +1,1 @@
+"""Laws of small samples, means and their intervals, draws of weeks: no word of IT here."""
