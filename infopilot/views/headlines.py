@@ -12,6 +12,13 @@ from infopilot.views.glyphs import range_bar
 from infopilot.views.markup import Child, Markup, join, tag
 from infopilot.views.messages import number, percent, text
 from infopilot.views.names import QUADRANTS, role_name
+from infopilot.views.perception_sentences import (
+    felt_share,
+    ground_sentence,
+    paired_sentence,
+    status_sentence,
+    watermelon_sentence,
+)
 from infopilot.views.quantities import amount, share, weight
 from infopilot.views.sentences import (
     black_box_sentence,
@@ -33,6 +40,7 @@ def headlines(scorecard: Scorecard, subject: Subject) -> Markup:
     cards = (
         clarity_card(scorecard, subject),
         dependency_card(scorecard, subject),
+        perception_card(scorecard, subject),
         black_box_card(scorecard, subject),
     )
     return tag("ul", cards, class_="ip-cards")
@@ -97,6 +105,34 @@ def dependency_card(scorecard: Scorecard, subject: Subject) -> Markup:
             paragraph(formula),
             why("dependency", subject),
             paragraph(tag("a", text("Fact by fact", language), href="#ip-dependency")),
+        ),
+    )
+
+
+def perception_card(scorecard: Scorecard, subject: Subject) -> Markup | None:
+    """Whether figures and people tell the same story: two shares, side by side, and the answer."""
+    gap, language = scorecard.perception_gap, subject.language
+    if gap is None:
+        return None
+    felt = felt_share(gap)
+    shares = (
+        (gap.sla_met.value, text("of the service levels are met", language)),
+        (felt.value, text("of satisfied users", language)),
+    )
+    return _card(
+        text("Do figures and people tell the same story?", language),
+        *(
+            _figure(percent(value, language), unit, language)
+            for value, unit in shares
+            if value is not None
+        ),
+        paragraph(status_sentence(gap, language)),
+        disclosure(
+            text("What this rests on", language),
+            paragraph(ground_sentence(gap, language)),
+            paragraph(paired_sentence(gap.paired, language)),
+            paragraph(watermelon_sentence(gap.watermelon_rate, language)),
+            paragraph(tag("a", text("Measure by measure", language), href="#ip-perception")),
         ),
     )
 

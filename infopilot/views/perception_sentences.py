@@ -48,10 +48,16 @@ def status_sentence(gap: PerceptionGap, language: Language) -> str:
     return text(STATUS_SENTENCES[gap.status], language)
 
 
+def felt_share(gap: PerceptionGap) -> Estimate:
+    """The share of satisfied users that the answer rests on: of ratings, else of people asked."""
+    people = gap.experience_source is ExperienceSource.PEOPLE
+    return gap.satisfied_people if people else gap.satisfied
+
+
 def ground_sentence(gap: PerceptionGap, language: Language) -> str | None:
     """The two figures that the answer rests on; None unless both are known."""
     people = gap.experience_source is ExperienceSource.PEOPLE
-    felt = gap.satisfied_people if people else gap.satisfied
+    felt = felt_share(gap)
     if gap.sla_met.value is None or felt.value is None:
         return None
     template = (

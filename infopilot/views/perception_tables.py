@@ -13,6 +13,8 @@ QUARTER_FIGURES = ("met", "told", "satisfied", "rated")
 CROSSED_FIGURES = ("provider", "other", "difference", "low", "high")
 AGAINST = {ViewedBy.CLIENT: "Management and IT liaison", ViewedBy.USERS: "Users"}
 
+QUARTERS = {"1": "Q1 {year}", "2": "Q2 {year}", "3": "Q3 {year}", "4": "Q4 {year}"}
+
 
 def quarter_table(gap: PerceptionGap, minimum: int, language: Language) -> pd.DataFrame:
     """Both verdicts by quarter of opening; a share of fewer than ``minimum`` incidents is unknown.
@@ -43,7 +45,7 @@ def quarter_name(quarter: str, language: Language) -> str:
     'Q1 2026'
     """
     year, _, rank = quarter.partition("-Q")
-    return text("Q{rank} {year}", language, rank=rank, year=year)
+    return text(QUARTERS[rank], language, year=year)
 
 
 def lost_time_table(gap: PerceptionGap, language: Language) -> pd.DataFrame:

@@ -83,7 +83,7 @@ def test_one_quarter_makes_no_chart(scorecard, french):
 def test_a_quarter_with_few_ratings_has_no_share():
     table = quarter_table(WATERMELON, 10, "fr")
 
-    assert list(table["quarter"]) == ["T3 2025", "T4 2025", "T1 2026"]
+    assert list(table["quarter"]) == ["3ᵉ trim. 2025", "4ᵉ trim. 2025", "1ᵉʳ trim. 2026"]
     assert list(table["met"]) == [0.94, 0.95, 0.93]
     assert table["satisfied"].isna().tolist() == [False, False, True]
     assert quarter_table(WATERMELON, 9, "fr")["satisfied"].notna().all()
