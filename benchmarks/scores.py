@@ -189,7 +189,7 @@ def looped_clarity(
     }
 
 
-def clarity_of(
+def clarity_of(  # noqa: C901 - as one would write it
     workbook: "Workbook",
     given: dict[str, dict[str, str]],
     client: Sequence[str],
@@ -205,10 +205,12 @@ def clarity_of(
         ]
         if not sides[0] or not sides[1]:
             continue
+        # Somebody who was drawn twice does not agree with themselves.
+        asked_client = [name for name in client if f"{decision.id}.A" in given[name]]
         pairs = same = 0
-        for i, one in enumerate(sides[0]):
-            for j, other in enumerate(sides[0]):
-                if i != j:
+        for name, one in zip(asked_client, sides[0], strict=True):
+            for another, other in zip(asked_client, sides[0], strict=True):
+                if name != another:
                     pairs += 1
                     same += one == other and one != "dont_know"
         within = same / pairs if pairs else None
@@ -218,6 +220,15 @@ def clarity_of(
         agreement = crossed if within is None else (within + crossed) / 2
         target = {str(actor) for actor in decision.target}
         tolerated = {str(actor) for actor in decision.tolerated}
+        rule_of_grid = decision.tolerated_if
+        if rule_of_grid is not None:
+            levels = [
+                int(sheet[rule_of_grid.question])
+                for name, sheet in given.items()
+                if not name.startswith(("user", "provider")) and rule_of_grid.question in sheet
+            ]
+            if levels and statistics.median(levels) >= rule_of_grid.level:
+                tolerated.add(str(rule_of_grid.actor))
         coverage = conformity = 0.0
         for side, names in zip(sides, (client, provider), strict=True):
             asked = [name for name in names if f"{decision.id}.A" in given[name]]

@@ -6,6 +6,7 @@ continued fractions (W. H. Press et al., "Numerical Recipes", 3rd edition, 2007,
 """
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from math import comb, exp, fsum, inf, isfinite, lgamma, log, log1p
 
 from infopilot.model.errors import ScoringError
@@ -30,6 +31,7 @@ def student_cdf(t: float, freedom: float) -> float:
     return 1 - tail if t > 0 else tail
 
 
+@lru_cache(maxsize=1024)
 def student_quantile(share: float, freedom: float) -> float:
     """The t that Student's law stays below with a chance of ``share``, between 0 and 1.
 
