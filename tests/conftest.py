@@ -8,6 +8,7 @@ from os import environ
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 REAL_LOG = ROOT.parent / "shared" / "data" / "uci_servicenow" / "incident_event_log.zip"
@@ -17,6 +18,10 @@ QUIET = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 BROWSER_REQUIRED = environ.get("INFOPILOT_REQUIRE_BROWSER") == "1"
+
+# A busy machine is slow, not wrong: what else Hypothesis has chosen (on CI, say) stays.
+settings.register_profile("unhurried", settings(deadline=None))
+settings.load_profile("unhurried")
 
 
 def pytest_runtest_setup(item):
