@@ -1,8 +1,9 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from infopilot.model.answers import Answer
+from infopilot.model.answers import Answer, Evidence
 from infopilot.model.decisions import Actor
 from infopilot.model.people import Role
 
@@ -45,3 +46,14 @@ def test_not_knowing_is_not_the_same_as_not_applying():
 )
 def test_the_actors_that_an_answer_names(value, actors):
     assert answer(value).actors == actors
+
+
+def test_answers_say_the_same_whenever_given_and_something_else_with_other_words():
+    given = answer("3")
+
+    assert given.says_the_same_as(
+        replace(given, id="a2", answered_at=datetime(2026, 2, 1, tzinfo=UTC))
+    )
+    assert not given.says_the_same_as(answer("4"))
+    assert not given.says_the_same_as(replace(given, comment="since March"))
+    assert not given.says_the_same_as(replace(given, evidence=next(iter(Evidence))))

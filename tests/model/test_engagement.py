@@ -21,6 +21,14 @@ ENGAGEMENT = Engagement(
 def test_the_latest_campaign_is_the_default():
     assert ENGAGEMENT.campaign(None) is T1
     assert ENGAGEMENT.campaign("T0") is T0
+    assert ENGAGEMENT.latest is T1
+
+
+def test_providers_are_named_in_one_line():
+    both = replace(ENGAGEMENT, providers=(Provider(name="Axone"), Provider(name="Ville Télécom")))
+
+    assert ENGAGEMENT.provider_names == "Axone"
+    assert both.provider_names == "Axone, Ville Télécom"
 
 
 def test_an_unknown_campaign_is_told_the_known_ones():

@@ -50,3 +50,12 @@ def test_only_the_provider_is_asked_about_this_client(questionnaire):
     assert first.text_for(Role.PROVIDER).en == "at this client"
     assert first.text_for(Role.LEADER).en == "text"
     assert second.text_for(Role.PROVIDER).en == "text"
+
+
+def test_a_role_has_a_questionnaire_of_its_own_items_under_the_same_hash(questionnaire):
+    asked = questionnaire.for_role(Role.LEADER)
+
+    assert asked.hash == questionnaire.hash
+    assert [question.id for question in asked.questions()] == ["RD1"]
+    assert list(asked.items) == ["RD1", "K01.A", "K01.R", "FC1"]
+    assert questionnaire.for_role(Role.BUSINESS).dimensions == ()

@@ -93,3 +93,18 @@ def test_binomial_two_sided(successes, n, p):
 def test_what_no_law_allows_is_refused(wrong):
     with pytest.raises(ScoringError):
         wrong()
+
+
+@pytest.mark.parametrize(
+    "unsettled",
+    [
+        lambda: incomplete_gamma(1e10, 1e10 + 2),
+        lambda: incomplete_beta(1.5, 2.5, float("nan")),
+    ],
+)
+def test_a_chance_that_does_not_settle_is_refused_rather_than_approached(unsettled):
+    with pytest.raises(ScoringError) as refusal:
+        unsettled()
+    assert str(refusal.value) == (
+        "a chance could not be computed (expected fewer than a billion degrees of freedom)"
+    )

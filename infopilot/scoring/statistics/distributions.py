@@ -2,7 +2,7 @@
 
 Everything goes through the regularised incomplete beta and gamma functions, computed by their
 continued fractions (W. H. Press et al., "Numerical Recipes", 3rd edition, 2007, sections 6.2 and
-6.4) to about 1e-12.
+6.4): to about 1e-12 for thousands of degrees of freedom, to 1e-6 for a billion.
 """
 
 from collections.abc import Callable, Iterator
@@ -175,15 +175,20 @@ def incomplete_gamma(a: float, x: float) -> float:
 
 
 def _continued_fraction(terms: Iterator[float]) -> float:
-    """1 + c1 / (1 + c2 / (1 + ...)), by the modified method of Lentz."""
+    """1 + c1 / (1 + c2 / (1 + ...)), by the modified method of Lentz.
+
+    Raises `ScoringError` when the terms run out before the value settles.
+    """
     value, above, below = 1.0, 1.0, 0.0
     for term in terms:
         below = 1 / (1 + term * below or TINY)
         above = 1 + term / above or TINY
         value *= above * below
         if abs(above * below - 1) < PRECISION:
-            break
-    return value
+            return value
+    raise ScoringError(
+        "a chance could not be computed", expected="fewer than a billion degrees of freedom"
+    )
 
 
 def _inverse(cdf: Callable[[float], float], share: float) -> float:
