@@ -173,7 +173,17 @@ def test_a_complete_association_or_a_tiny_table_has_no_interval(table, value):
 
     assert seen.value == pytest.approx(value)
     assert (seen.low, seen.high) == (None, None)
-    assert "no interval" in str(seen.reason)
+    assert str(seen.reason) == (
+        "no interval: too few incidents, or the two verdicts always go together"
+    )
+    assert seen.n == sum(map(sum, table))
+
+
+@pytest.mark.parametrize("table", [((0, 3), (4, 2)), ((3, 0), (2, 4)), ((2, 3), (4, 0))])
+def test_an_association_that_is_not_complete_has_an_interval(table):
+    seen = phi(table)
+
+    assert -1 < seen.low < seen.value < seen.high < 1
 
 
 def test_four_incidents_are_enough_for_an_interval():

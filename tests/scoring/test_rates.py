@@ -57,6 +57,11 @@ def test_a_lower_limit_is_never_negative_and_a_low_count_stands_out():
     assert u_chart([0], [1]).outside == ()
 
 
+def test_what_stands_out_is_the_count_per_unit_of_size():
+    assert u_chart([10, 10, 40], [1, 1, 4]).outside == ()
+    assert u_chart([10, 40, 10], [1, 1, 10]).outside == (1, 2)
+
+
 @pytest.mark.parametrize(
     ("counts", "sizes"), [([], []), ([1], [1, 2]), ([-1], [1]), ([1], [0]), ([1, 2], [1, -1])]
 )

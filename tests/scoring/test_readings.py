@@ -128,3 +128,13 @@ def test_what_is_not_compared_keeps_its_reason():
     assert "not known" in str(not_compared(1, None).reason)
     assert not_compared(1, None).difference.reason == not_compared(1, None).reason
     assert not_compared(None, 2, "why").reason == "why"
+
+
+@pytest.mark.parametrize("compare", [by_ranges, by_bootstrap])
+def test_an_unknown_figure_says_why_it_is_unknown(compare):
+    unsaid, said = told(60, 55, 65), Estimate(value=None, reason="because")
+    both = Estimate(value=None, reason="the other")
+
+    assert compare(said, unsaid, 10).reason == "because"
+    assert compare(unsaid, said, 10).reason == "because"
+    assert compare(both, said, 10).reason == "the other"

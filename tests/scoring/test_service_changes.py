@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from infopilot.model.comparison import Basis
+from infopilot.model.estimate import RangeKind
 from infopilot.model.periods import Period, ServiceRecord
 from infopilot.scoring.comparison.service import blocking_change, service_change, share_change
 from infopilot.scoring.statistics.rates import share_difference
@@ -38,6 +39,7 @@ def test_shares_of_both_years_and_the_days_that_they_share(method):
     assert seen.satisfied.change.is_readable is True
     assert seen.satisfied.change.basis is Basis.INTERVAL
     assert seen.satisfied.change.difference == share_difference((135, 281), (200, 281))
+    assert (seen.sla.change.before, seen.sla.change.after) == (779 / 829, 764 / 821)
     assert seen.overlap == 62
 
 
@@ -70,6 +72,8 @@ def test_o15_halving_18_incidents_is_not_readable_yet(method):
     )
     assert (seen.change.is_readable, seen.change.basis) == (False, None)
     assert "chance alone" in str(seen.change.reason)
+    assert (seen.change.difference.value, seen.change.difference.n) == (-9, 27)
+    assert seen.change.difference.range is seen.ratio.range is RangeKind.CONFIDENCE_95
 
 
 @pytest.mark.parametrize(
@@ -81,6 +85,7 @@ def test_more_quarters_tell_more(method, before, after, readable):
 
     assert seen.change.is_readable is readable
     assert seen.change.basis is (Basis.INTERVAL if readable else None)
+    assert ("larger than what chance" if readable else "chance alone") in str(seen.change.reason)
     assert seen.ratio.value == pytest.approx(
         (sum(after) / len(after)) / (sum(before) / len(before))
     )
