@@ -69,6 +69,10 @@ def test_the_range_draws_the_five_measures_together(dep1_incidents, method):
     assert score.low == pytest.approx(others + 20 * 0.025, abs=0.6)
     assert score.high == pytest.approx(others + 20 * 0.975, abs=0.6)
     assert score.reason is None
+    bare = friction(dep1_incidents, method, minimum_incidents=0)
+    assert score.value == bare.value == pytest.approx(72.689560, abs=1e-6)
+    assert (score.contributions, score.measures) == (bare.contributions, bare.measures)
+    assert set(bare.measures) == set(drawn.replicates.draws)
 
 
 def test_the_range_holds_the_value(dep1_incidents, method):
@@ -85,6 +89,7 @@ def test_without_draws_there_is_no_range_and_it_is_said(dep1_incidents, method):
 
     assert (bare.low, bare.range) == (None, None)
     assert str(bare.reason) == "the ticket log holds too few weeks for an interval"
+    assert all(each.reason == bare.reason for each in bare.measures.values())
     assert str(friction(told, method, minimum_incidents=0).reason) == "three weeks"
 
 
