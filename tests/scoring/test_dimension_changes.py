@@ -4,9 +4,14 @@ import pytest
 
 from infopilot.model.answers import Evidence
 from infopilot.model.comparison import Basis
+from infopilot.model.estimate import RangeKind
 from infopilot.model.people import Role
 from infopilot.scoring.answers import answers_by_respondent
-from infopilot.scoring.comparison.dimensions import Answered, counted_in, dimension_change
+from infopilot.scoring.comparison.dimensions import (
+    Answered,
+    counted_in,
+    dimension_change,
+)
 
 IDS = ("RD1", "RD2")
 BEFORE = [2, 3, 2, 3, 2, 2, 3, 1]
@@ -62,6 +67,8 @@ def test_o15_the_same_users_are_paired(changed, people):
     assert (seen.pairs, seen.users, seen.change.difference.n) == (8, (8, 8), 8)
     assert (seen.roles, seen.left_out) == ((Role.USER,), ())
     assert seen.questions == IDS
+    assert seen.dimension == "D1"
+    assert seen.change.difference.range is RangeKind.CONFIDENCE_95
 
 
 def test_other_users_are_not_paired_and_the_same_difference_is_not_readable(changed, people):
@@ -91,7 +98,9 @@ def test_seven_users_are_too_few_to_conclude(changed, people):
 
     for seen in (few, then):
         assert (seen.change.is_readable, seen.change.difference.low) == (False, None)
-        assert "fewer than 8 users" in str(seen.change.reason)
+        assert str(seen.change.reason) == (
+            "too little to conclude: fewer than 8 users answered in one of the campaigns"
+        )
         assert seen.pairs == 0
 
 
@@ -104,7 +113,7 @@ def test_named_people_are_compared_without_chance(changed, people):
     assert (seen.change.is_readable, seen.change.is_small) == (False, True)
     larger = changed(people(DIR1=2, REF1=2), people(DIR1=3, REF2=3))
     assert (larger.change.is_readable, larger.change.basis) == (True, Basis.NAMED_ROLES)
-    assert larger.users == (0, 0)
+    assert (larger.users, larger.pairs) == ((0, 0), 0)
 
 
 def test_a_role_that_came_or_went_moves_nothing(changed, people):
@@ -122,6 +131,7 @@ def test_no_common_role_is_not_compared(changed, people):
 
     assert (seen.change.is_readable, seen.change.before, seen.change.after) == (None, None, None)
     assert "no role" in str(seen.change.reason)
+    assert seen.dimension == "D1"
     assert seen.left_out == (Role.LEADER, Role.IT_REFERENT)
     assert seen.questions == IDS
 
@@ -163,6 +173,41 @@ def test_a_proof_lost_explains_a_fall(changed, people):
 
     assert (seen.change.before, seen.change.after) == pytest.approx((3.4, 3))
     assert (seen.change.is_readable, seen.change.basis) == (True, Basis.EVIDENCE)
+
+
+def test_a_proof_of_a_question_that_nobody_could_rate_counts_from_nothing(changed, say):
+    """Something declared is no proof; something shown is one, gained or lost."""
+    known = [{"RD1": say("REF1", "RD1", 3), "RD2": say("REF1", "RD2", 3, Evidence.DECLARED)}]
+    alone = [
+        {"RD1": say("REF1", "RD1", 3), "RD2": say("REF1", "RD2", "not_applicable")},
+    ]
+
+    assert changed(known, alone).evidence == changed(alone, known).evidence == ()
+    shown = [{"RD1": say("REF1", "RD1", 3), "RD2": say("REF1", "RD2", 3, Evidence.SHOWN)}]
+    assert changed(shown, alone).evidence == changed(alone, shown).evidence == ("RD2",)
+
+
+def test_users_who_set_the_cap_are_compared_by_that_question(ask, form, method, say):
+    """Key levels alone move the two capped scores: O15's eight users, one level apart."""
+    asked = form({"D1": (ask("RD1", key=True), ask("RD2"))}).dimensions[0]
+
+    def sheets(keys):
+        given = [
+            say(f"USR{rank}", question, level)
+            for rank, key in enumerate(keys)
+            for question, level in (("RD1", key), ("RD2", 5))
+        ]
+        return list(answers_by_respondent(given).values())
+
+    before = [1, 2, 1, 2, 1, 1, 2, 1]
+    after = [2, 2, 2, 3, 1, 2, 2, 2]
+    seen = dimension_change(
+        asked, Answered(sheets=sheets(before)), Answered(sheets=sheets(after)), method
+    ).change
+
+    # The differences are five ones and three zeros: 0.625, of deviation 0.5175 and t = 2.3646.
+    assert seen.difference.value == pytest.approx(0.625)
+    assert seen.difference.low == pytest.approx(0.19232, abs=1e-5)
 
 
 def test_a_proof_without_a_move_is_listed_and_changes_nothing(changed, people):
