@@ -108,6 +108,7 @@ def test_without_a_spend_there_is_no_ratio(spend):
 
     assert cost.total.value == 15_000
     assert (cost.ratio.value, cost.ratio.low, cost.ratio.high) == (None, None, None)
+    assert cost.ratio.n == 6
     assert cost.ratio.reason is not None
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infopilot.model.errors import ScoringError
+from infopilot.model.estimate import RangeKind
 from infopilot.scoring.statistics.rates import count_ratio, share_difference, u_chart
 
 PARTS = st.integers(1, 200).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -87,6 +88,7 @@ def test_newcombe_1998_table_2_method_10(after, before, low, high):
     assert (seen.low, seen.high) == pytest.approx((low, high), abs=1e-4)
     assert seen.value == pytest.approx(after[0] / after[1] - before[0] / before[1])
     assert seen.n == before[1] + after[1]
+    assert seen.range is RangeKind.CONFIDENCE_95
 
 
 @given(PARTS, PARTS)

@@ -22,7 +22,9 @@ def test_nobody_stopped_leaves_nothing_to_trace():
     seen = trace(3, 80, 0, 12)
 
     assert (seen.value, seen.low, seen.n) == (None, None, 12)
-    assert "nothing to trace" in str(seen.reason)
+    assert str(seen.reason) == (
+        "no respondent was stopped in these days: there is nothing to trace"
+    )
 
 
 def test_no_ticket_leaves_an_upper_end():
