@@ -252,6 +252,124 @@ def test_dep1_is_explained(explain, dep1_facts, dep1_incidents):
     assert why["friction"].formula.facts["terms"].total * 20 == pytest.approx(72.6896, abs=1e-3)
 
 
+FORMULAS = {
+    "D1": (
+        "({terms}) ÷ {total} = {grade}: the mean of each group of respondents, times its weight. "
+        "Then the cap of the key question {id}: {headroom} + {key} = {value}"
+    ),
+    "D2": (
+        "({terms}) ÷ {total} = {grade}: the mean of each group of respondents, times its weight"
+    ),
+    "role_clarity": (
+        "100 × ({terms}) = {value}: agreement, coverage and conformity, each times its weight"
+    ),
+    "dependency": (
+        "{terms} = {value}: dependency by the facts and by the incidents, each times its weight"
+    ),
+    "structural": (
+        "100 × {captive} ÷ {known} = {value}: the captivity of the known facts, each times "
+        "its weight, out of the weight of the known facts"
+    ),
+    "experienced": (
+        "100 × ({terms}) ÷ {total} = {value}: the position of each measure from 0 to 1, times "
+        "its weight"
+    ),
+    "friction": (
+        "100 × ({terms}) ÷ {total} = {value}: the position of each measure from 0 to 1, times "
+        "its weight"
+    ),
+    "black_box": (
+        "{unknown} ÷ {asked} = {value}: “I don’t know” among the answers of management and the IT "
+        "liaison"
+    ),
+}
+
+
+def test_every_formula_is_a_sentence(explain, say, dep1_facts, dep1_incidents):
+    answers = [
+        *(
+            say(who, q, v)
+            for who in ("DIR1", "REF1")
+            for q, v in (("RD1", 1), ("RD2", 4), ("RD3", 5))
+        ),
+        *(say(who, q, 3) for who in ("DIR1", "REF1") for q in ("AP1", "AP2", "AP3")),
+        *(say(person, f"{key}.A", "DIR") for person in NAMED for key in ("K01", "K02")),
+        *(say(person, f"{key}.R", "REF") for person in NAMED for key in ("K01", "K02")),
+    ]
+    _, why = explain(answers, structural_facts=dep1_facts, incident_facts=dep1_incidents)
+
+    assert {score: each.formula and each.formula.template for score, each in why.items()} == (
+        FORMULAS
+    )
+    for score in ("experienced", "friction"):
+        terms, whole, value = (why[score].formula.facts[key] for key in ("terms", "total", "value"))
+        assert 100 * terms.total / whole == pytest.approx(value)
+        assert value == why[score].value
+
+
+def test_role_clarity_opens_into_components_and_decisions(explain, say):
+    """K01 is seen alike, K02 is not; weights 3 and 1."""
+    answers = [
+        *(say(person, "K01.A", "DIR") for person in NAMED),
+        *(
+            say(person, "K02.A", actor)
+            for person, actor in zip(NAMED, ("DIR", "PRE") * 2, strict=True)
+        ),
+        *(say(person, f"{key}.R", "REF") for person in NAMED for key in ("K01", "K02")),
+    ]
+    card, why = explain(answers)
+    clarity, one = card.role_clarity, why["role_clarity"]
+    components, decisions = one.breakdowns
+    told = (clarity.agreement, clarity.coverage, clarity.conformity)
+
+    assert [part.id for part in components.parts] == ["agreement", "coverage", "conformity"]
+    assert tuple(part.value for part in components.parts) == told
+    assert components.total == decisions.total == clarity.value
+    assert total(components.parts) == pytest.approx(clarity.value)
+    assert [part.points for part in components.parts] == pytest.approx(
+        [100 * part.weight * part.value for part in components.parts]
+    )
+    assert one.formula.facts == {
+        "terms": Products(tuple((part.weight, part.value) for part in components.parts)),
+        "value": clarity.value,
+    }
+    assert [(part.id, part.weight) for part in decisions.parts] == [("K01", 3), ("K02", 1)]
+    assert [part.value for part in decisions.parts] == [one.value for one in clarity.decisions]
+    assert [part.points for part in decisions.parts] == pytest.approx(
+        [3 * decisions.parts[0].value / 4, decisions.parts[1].value / 4]
+    )
+
+
+def test_dependency_opens_into_its_indices_and_their_facts(explain, dep1_facts, dep1_incidents):
+    card, why = explain([], structural_facts=dep1_facts, incident_facts=dep1_incidents)
+    known = card.dependency.structural.contributions
+    mix, facts, counted = why["dependency"].breakdowns
+
+    assert [(part.id, part.weight) for part in mix.parts] == [
+        ("structural", 0.6),
+        ("experienced", 0.4),
+    ]
+    for breakdown_, weight in ((facts, 0.6), (why["structural"].breakdowns[0], 1)):
+        assert [(part.id, part.value, part.weight) for part in breakdown_.parts] == [
+            (part.id, part.value, part.weight) for part in known
+        ]
+        assert [part.points for part in breakdown_.parts] == [
+            None if part.points is None else pytest.approx(weight * part.points) for part in known
+        ]
+    assert [(part.id, part.value, part.weight) for part in counted.parts] == [
+        (part.id, part.value, part.weight) for part in card.dependency.experienced.contributions
+    ]
+
+
+def test_an_index_that_is_not_known_says_why_in_the_mix(explain, dep1_facts):
+    card, why = explain([], structural_facts=dep1_facts)
+    [known, unknown] = breakdown(why["dependency"], Aspect.INDICES).parts
+
+    assert known.note == card.dependency.structural.reason
+    assert (unknown.points, unknown.note) == (None, card.dependency.experienced.reason)
+    assert unknown.note is not None
+
+
 def test_what_is_missing_keeps_its_parts_and_its_reason(explain, say):
     _, why = explain([say("DIR1", "K01.A", "DIR")], structural_facts={"S1": 1.0})
 
