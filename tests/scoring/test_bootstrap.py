@@ -148,3 +148,41 @@ def test_bins_rise_and_hold_their_part(counted, most):
     assert set(np.diff(placed)) <= {0, 1}
     held = np.bincount(placed, weights=counted)
     assert (held <= counted.sum() / most + counted.max()).all()
+
+
+@pytest.mark.parametrize(
+    ("counted", "most", "placed"),
+    [
+        ([5, 1, 1, 5], 2, [0, 0, 1, 1]),
+        ([1, 1, 1, 1], 2, [0, 0, 1, 1]),
+        ([1, 1, 1, 1], 4, [0, 1, 2, 3]),
+        ([2, 2, 2], 3, [0, 1, 2]),
+        ([9, 1, 1, 1], 2, [0, 0, 0, 0]),
+        ([0, 7, 0], 3, [0, 1, 2]),
+    ],
+)
+def test_bins_by_hand(counted, most, placed):
+    assert bins(np.array(counted), most).tolist() == placed
+
+
+def test_four_fifths_exactly_is_the_only_holder_and_one_incident_is_enough():
+    sizes, counted = np.array([[5, 1]]), np.array([[4, 1]])
+    found = sole_holder_draws(np.ones((1, 1)), sizes, counted, [0, 1], share=0.8, minimum=1)
+
+    assert found.tolist() == [1]
+
+
+def test_a_category_drawn_empty_has_no_holder():
+    sizes, counted = np.array([[3, 0], [0, 2]]), np.array([[3, 0], [0, 1]])
+    once = np.array([[1.0, 0.0], [0.0, 1.0]])
+    found = sole_holder_draws(once, sizes, counted, [0, 1], share=0.8, minimum=1)
+
+    assert found.tolist() == [1, 0]
+
+
+def test_one_incident_is_its_own_median_and_has_no_pair():
+    one, values = np.array([[0, 1, 0]]), np.array([4.0, 6, 20])
+
+    assert median_draws(np.ones((1, 1)), one, values).tolist() == [6]
+    assert np.isnan(holder_draws(np.ones((1, 1)), one)).all()
+    assert holder_draws(np.ones((1, 1)), np.array([[1, 1]])).tolist() == [2]

@@ -87,6 +87,32 @@ def test_a_delay_lies_from_one_day_to_sixty(days, found):
     assert delay == ((days, 0.9) if found else None)
 
 
+@pytest.mark.parametrize(("largest", "parts"), [(299, 0), (300, 1)])
+def test_the_usual_rhythm_is_the_middle_day(largest, parts):
+    """Five days of one window each: the middle one closes 30, and ten times that is a burst."""
+    days = {rank * DAY + 600: count for rank, count in enumerate([40, 10, 30, largest, 20])}
+
+    assert len(found(days, **RULE)) == parts
+
+
+@pytest.mark.parametrize(("largest", "parts"), [(99, 0), (100, 1)])
+def test_a_day_weighs_one_and_what_it_closes_outside_its_busiest_window(largest, parts):
+    """The first day weighs 1 + 2, half of the six: its 10 are the usual, and ten times that."""
+    days = {600: 10, 700: 2, DAY + 600: 20, 2 * DAY + 600: 30, 3 * DAY + 600: largest}
+
+    assert len(found(days, **RULE)) == parts
+
+
+def test_a_minute_as_dense_as_the_limit_belongs_to_the_burst():
+    """A limit of 100 in 25 minutes is 4 a minute; 3 are not dense."""
+    days = {rank * DAY + 600: 10 for rank in range(5)}
+    at = 5 * DAY + 600
+    rule = RULE | {"window": 25}
+
+    assert found(days | {at: 96, at + 1: 4}, **rule) == [(at, at + 1)]
+    assert found(days | {at: 97, at + 1: 3}, **rule) == [(at, at)]
+
+
 def test_bursts_less_than_a_window_apart_are_one_and_a_window_apart_are_two():
     rhythm, at = np.arange(400) * 1440 + 600, 10 * 1440
     for gap, parts in ((29, 1), (30, 2)):
