@@ -51,6 +51,16 @@ def test_new_gone_and_edited_questions_are_told_and_left_out(asked, ask):
     assert questionnaire_change(later, asked, []).removed == ("RD3",)
 
 
+def test_the_core_asks_the_roles_that_were_asked_both_times(asked, ask):
+    leader, both = frozenset({Role.LEADER}), frozenset({Role.LEADER, Role.USER})
+    before = with_questions(asked, ask("RD1", roles=leader), ask("RD2", roles=both))
+    after = with_questions(asked, ask("RD1", roles=both), ask("RD2", roles=both))
+
+    for core in (common_core(before, after), common_core(after, before)):
+        first, second = core.dimensions[0].questions
+        assert (first.roles, second.roles) == (leader, both)
+
+
 @pytest.mark.parametrize("field", ["weight", "key", "evidence", "anchors"])
 def test_whatever_changes_a_question_makes_it_another(asked, ask, field):
     values = {"weight": 2, "key": True, "evidence": OTHER, "anchors": (OTHER,) * 5}

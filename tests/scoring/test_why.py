@@ -82,8 +82,11 @@ def test_only_one_can_be_asked_for(asked, open_method, say):
     card, material = scorecard("T0", asked, **given_), gathered("T0", asked, **given_)
 
     assert list(explanations(card, material, only="D2")) == ["D2"]
-    with pytest.raises(ScoringError, match="no score has this name"):
+    with pytest.raises(ScoringError) as refusal:
         explanations(card, material, only="D9")
+    assert str(refusal.value) == (
+        f"no score has this name (expected one of {', '.join(scores_of(card))}; got 'D9')"
+    )
 
 
 def test_a_dimension_opens_into_groups_questions_and_who_said_what(explain, say):
