@@ -186,3 +186,11 @@ def test_one_incident_is_its_own_median_and_has_no_pair():
     assert median_draws(np.ones((1, 1)), one, values).tolist() == [6]
     assert np.isnan(holder_draws(np.ones((1, 1)), one)).all()
     assert holder_draws(np.ones((1, 1)), np.array([[1, 1]])).tolist() == [2]
+
+
+def test_a_share_of_one_incident_is_told_and_of_none_is_not():
+    drawn = np.array([[1.0, 0.0], [0.0, 1.0]])
+    found = ratio_draws(drawn, np.array([1, 0]), np.array([1, 0]))
+
+    assert found[0] == 1
+    assert np.isnan(found[1])

@@ -24,6 +24,8 @@ def test_the_resolvers_of_dep1():
     assert effective_holders(DEP1) == pytest.approx(3.7916666666666665)
     assert herfindahl([10, 2, 2]) == pytest.approx(0.5510204081632653)
     assert concentration(DEP1).effective == effective_holders(DEP1)
+    assert (herfindahl_unbiased([2]), herfindahl_unbiased([1, 1])) == (1, 0)
+    assert herfindahl_unbiased([1]) is None
     assert bus_factor(DEP1) == 1
     assert bus_factor(DEP1, 0.8) == 4
     assert bus_factor([2, 2, 1]) == 2

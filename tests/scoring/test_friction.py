@@ -44,6 +44,8 @@ def test_what_the_log_lacks_is_named(dep1_incidents, method, field, told):
 
     assert score.value is None
     assert str(score.reason) == f"the ticket log does not say {told}"
+    parts = {part.id: (part.value is None, part.points is None) for part in score.contributions}
+    assert parts == {name: (name == field, name == field) for name in method.dependency.friction}
 
 
 def with_draws(facts, **draws):

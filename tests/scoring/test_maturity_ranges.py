@@ -156,6 +156,16 @@ def test_the_cap_holds_both_ends(ask, form, say, method):
     assert (score.value, score.low, score.high, score.capped_by) == (2, 2, 2, "RD1")
 
 
+def test_a_question_that_is_no_key_caps_nothing(three, sheets, method):
+    """RD1 stays at 1: were it a key, users could not lift the score above 2."""
+    rows = [[1, 5, 5] if rank % 2 else [1, 4, 4] for rank in range(8)]
+    score = maturity(three, sheets(rows), method)["D1"]
+    expected = student_interval(own_means(rows))
+
+    assert score.capped_by is None
+    assert (score.low, score.high) == pytest.approx((expected.low, expected.high))
+
+
 def test_the_cap_moves_with_the_users_who_set_it(ask, form, say, method):
     asked = form({"D1": (ask("RD1", key=True), ask("RD2"))})
     keys = [1, 2, 1, 2, 1, 1, 2, 2]
