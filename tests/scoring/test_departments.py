@@ -96,6 +96,14 @@ def test_people_without_department_have_no_line_and_hide_as_one(questionnaire, s
     assert shown(release) == {A: 9}
 
 
+def test_people_without_department_are_published_as_none(questionnaire, staff, method):
+    """Six are enough to be a department; they are not one."""
+    release = disclose(questionnaire, [*staff(A, 9), *staff(B, 6), *staff("", 6)], method)
+
+    assert set(release.publication["SAT"].departments) == {A, B}
+    assert shown(release) == {A: 9, B: 6}
+
+
 def test_a_department_that_says_the_same_is_hidden_with_another(questionnaire, staff, method):
     same = staff(C, 12, ratings=(3,))
     release = disclose(questionnaire, [*staff(A, 6), *staff(B, 7), *same], method)
