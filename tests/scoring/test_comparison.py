@@ -1,6 +1,7 @@
 """Two campaigns side by side."""
 
 from dataclasses import replace
+from math import hypot
 
 import pytest
 
@@ -10,6 +11,7 @@ from infopilot.model.people import Role
 from infopilot.model.score import Pattern
 from infopilot.scoring.comparison.campaigns import Round, comparison, structural_change
 from infopilot.scoring.dependency.structural import structural_dependency
+from infopilot.scoring.scorecard import scorecard
 from tests.scoring.test_service_changes import FIRST, THEN, record
 
 
@@ -124,6 +126,19 @@ def test_role_clarity_drawn_among_many_is_compared_by_its_intervals(campaign, me
 
     assert seen.difference.range is RangeKind.BOOTSTRAP_95
     assert seen.difference.low <= seen.difference.value <= seen.difference.high
+    before, after = (
+        scorecard(
+            "T0",
+            one.questionnaire,
+            method=many,
+            answers=[replace(a, campaign="T0") for a in one.answers],
+        ).role_clarity
+        for one in (campaign("T0", 2, "PRE"), campaign("T1", 2, "DIR"))
+    )
+    assert (seen.before, seen.after) == (before.value, after.value)
+    assert seen.difference.low == pytest.approx(
+        after.value - before.value - hypot(after.value - after.low, before.high - before.value)
+    )
 
 
 def test_role_clarity_that_cannot_be_told_says_why(campaign, method):

@@ -129,6 +129,9 @@ def test_an_index_that_cannot_be_told_has_no_interval_either(method, dep1_incide
 
     assert (score.value, score.low, score.high) == (None, None, None)
     assert str(score.reason) == "the ticket log does not say which incidents are documented"
+    assert score.incidents == 14
+    assert {part.id for part in score.contributions if part.points is None} == {"knowledge_share"}
+    assert len(score.contributions) == 5
 
 
 def test_the_range_of_the_mix_adds_both_at_their_worst(method):

@@ -23,10 +23,10 @@ def told(value, low=None, high=None):
         (told(0.5, 0.1, 0.9), True, False, "larger than what chance"),
         (told(-0.5, -0.9, -0.1), True, False, "larger than what chance"),
         (told(0.49, 0.1, 0.9), False, True, "too small"),
-        (told(0.5, 0, 1), False, False, "chance alone"),
-        (told(0.5, -0.2, 1.2), False, False, "chance alone"),
-        (told(-0.5, -1, 0), False, False, "chance alone"),
-        (told(0.2, -0.2, 0.6), False, True, "chance alone"),
+        (told(0.5, 0, 1), False, False, "too little to conclude: chance alone"),
+        (told(0.5, -0.2, 1.2), False, False, "too little to conclude: chance alone"),
+        (told(-0.5, -1, 0), False, False, "too little to conclude: chance alone"),
+        (told(0.2, -0.2, 0.6), False, True, "too little to conclude: chance alone"),
     ],
 )
 def test_a_change_needs_a_size_and_an_interval_without_0(difference, readable, small, reason):

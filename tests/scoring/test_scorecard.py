@@ -7,6 +7,8 @@ import pytest
 from infopilot.model.answers import Evidence
 from infopilot.model.decisions import Actor, Condition
 from infopilot.model.people import Role, Side
+from infopilot.scoring.disclosure.release import disclose
+from infopilot.scoring.perception.gap import Setting, perception_gap
 from infopilot.scoring.scorecard import asked_decisions, scorecard
 
 EVERYBODY = ("DIR1", "REF1", "MET1", "USR1", "PRE1")
@@ -157,3 +159,32 @@ def test_the_short_form_is_the_map_where_nobody_got_the_whole(questionnaire, say
     assert [d.id for d in asked_decisions(questionnaire, both)] == ["K01", "K10", "K05"]
     assert [d.id for d in asked_decisions(questionnaire, nevertheless)] == ["K01", "K10", "K05"]
     assert asked_decisions(questionnaire, []) == []
+
+
+def test_the_scorecard_holds_the_perception_gap_and_the_departments(
+    questionnaire, answers, method, say
+):
+    ratings = [say(f"USR{n}", "SAT", 5 + n % 2) for n in range(1, 6)]
+    given = [
+        replace(answer, department="Atelier") if answer.role is Role.USER else answer
+        for answer in (*answers, *ratings)
+    ]
+    card = scorecard("T0", questionnaire, method=method, answers=given, users=74)
+    release = disclose(questionnaire, given, method)
+
+    assert card.departments == release.departments
+    assert card.departments.names == ("Atelier",)
+    assert card.perception_gap == perception_gap(
+        questionnaire, release.answers, None, method, Setting(users=74)
+    )
+
+
+def test_the_size_of_the_company_narrows_a_dimension(questionnaire, answers, method, say):
+    more = [say(f"USR{n}", q, 2 + n % 3) for n in range(6, 12) for q in ("RD1", "RD2", "DR1")]
+    endless, small = (
+        scorecard("T0", questionnaire, method=method, answers=[*answers, *more], users=users)
+        for users in (None, 12)
+    )
+
+    assert small.maturity["D1"].value == endless.maturity["D1"].value
+    assert small.maturity["D1"].low > endless.maturity["D1"].low

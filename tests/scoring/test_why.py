@@ -451,6 +451,21 @@ def test_measures_carry_their_interval_in_their_own_unit(dep1_incidents):
     assert str(untold) == "the ticket log gives no interval for this measure"
 
 
+def test_a_measure_says_its_number_and_its_own_reason_first(dep1_incidents):
+    own, all_ = Message("of this measure"), Message("of all")
+    facts = replace(
+        dep1_incidents,
+        blocking=replace(dep1_incidents.blocking, median_minutes_km=None),
+        reasons={"intervals.reopened_share": own, "intervals": all_},
+    )
+    told, hours = measures(facts), measures(dep1_incidents)["blocking_median_hours"]
+
+    assert (told["blocking_median_hours"].value, told["blocking_median_hours"].n) == (None, 6)
+    assert told["reopened_share"].reason == own
+    assert told["waiting_share"].reason == all_
+    assert (hours.value, hours.n) == (8, 6)
+
+
 def test_an_open_lower_end_stays_open(dep1_incidents):
     ends = {"blocking.median_minutes_km": Interval(low=None, high=180)}
 
