@@ -85,7 +85,8 @@ def test_the_story_in_french(demo, story):
     said = " ".join(change_sentences(story, demo.questionnaire, "fr"))
 
     assert (
-        f"Engagements de service tenus{NBSP}: de 94{NBSP}% à 93{NBSP}%. Trop peu pour conclure" in said
+        f"Engagements de service tenus{NBSP}: de 94{NBSP}% à 93{NBSP}%. Trop peu pour conclure"
+        in said
     )
     assert f"de 48{NBSP}% à 71{NBSP}%, en hausse" in said
     assert f"Au dernier trimestre avant chaque campagne{NBSP}: 11, puis 8." in said

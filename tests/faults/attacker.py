@@ -18,14 +18,14 @@ published.
 What is not written down:
 
 - coverage and shares of "I don't know": they add questions up, and the attacker is given what they
-  add by question, also of the users who count in a grade (the worst and the best of unknowns);
+  add by question, and by department;
 - spans of moved weights: they are weighted sums of the means by question, which are given;
 - the interval of a comparison with pairs: it holds products of answers of different people; of the
   pairs, which have to be none or k;
 - where nobody stands: that no user is under a level that an action aims at is not held to be an
   answer, and only k or more users may be told of by it.
 
-`tests.faults.twins` closes the list: what else is published does not change when users swap answers.
+`tests.faults.twins` closes the list: whatever else is published stays when users swap answers.
 """
 
 from collections import defaultdict
@@ -55,6 +55,7 @@ class Knowledge:
     rows: list[dict] = field(default_factory=list)
     statuses: list[dict] = field(default_factory=list)
     levels: dict = field(default_factory=dict)
+    last: dict = field(default_factory=dict)
     checked: int = 0
     kinds: dict = field(default_factory=lambda: defaultdict(int))
 
@@ -110,13 +111,11 @@ class Knowledge:
                 self.note("question", seen.question(part.id), part.value)
             if part.points is not None:
                 self.note("points", seen.points(part.id), part.points)
-        counted = {mark.respondent for marks in seen.counted.values() for mark in marks}
         for question, marks in seen.counted.items():
             users, cell = card.agreement[question].users, card.publication[question]
             assert users.n == len(marks)
             self.note("mean", mean(question, marks), users.value)
             self.note_statuses(question, cell.given)
-            self.note_statuses(question, {m for m in cell.given if m.respondent in counted})
 
     def _read_departments(self, card, document, company):
         homes = {answer.id: answer.department for answer in company.answers}
@@ -129,8 +128,11 @@ class Knowledge:
                 figure = document["departments"]["by_department"][name][item]
                 self.note("department", mean(item, marks), figure["value"])
                 assert figure["n"] == len(marks)
-                there = {mark for mark in cell.given if homes.get(mark.answer) == name}
-                self.note_statuses(item, marks | there)
+                # A department that stays as it was tells nothing of who came since.
+                if self.last.get((item, name)) != marks:
+                    there = {mark for mark in cell.given if homes[mark.answer] == name}
+                    self.note_statuses(item, marks | there)
+                self.last[item, name] = marks
 
     def read_plan(self, card, release, company, actions):
         """What each of ``actions`` would bring to each dimension, done alone and all together."""
@@ -183,7 +185,11 @@ class Knowledge:
     def note(self, kind, form, published, tolerance=10**-DIGITS * 2):
         """Keep an equation, once it is seen to be that of the figure."""
         true = float(self.told(form))
-        assert isclose(true, published, rel_tol=tolerance, abs_tol=tolerance), (kind, true, published)
+        assert isclose(true, published, rel_tol=tolerance, abs_tol=tolerance), (
+            kind,
+            true,
+            published,
+        )
         self.checked += 1
         self.kinds[kind] += 1
         if form[0]:

@@ -1,4 +1,4 @@
-"""One dimension as the attacker sees it: users' marks, named sheets, and the forms of its figures."""
+"""One dimension as the attacker sees it: users' marks, named sheets, the forms of its figures."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace

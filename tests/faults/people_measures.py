@@ -18,7 +18,9 @@ def read_measures(knowledge, card, company):
     gap, marks = card.perception_gap, _marks(card)
     known = _known(company)
     if gap.satisfied_people.value is not None:
-        happy = [int(x >= knowledge.method.perception.satisfied_rating) for x in known["SAT"].values()]
+        happy = [
+            int(x >= knowledge.method.perception.satisfied_rating) for x in known["SAT"].values()
+        ]
         form = mean("SAT", marks["SAT"].values(), happy, "happy")
         knowledge.note("satisfied people", form, gap.satisfied_people.value)
     felt = gap.availability.perceived
@@ -90,7 +92,9 @@ def _read_experience(knowledge, gap, marks, known):
     rest = [index([known[q][each] for q in parts], told) for each in sorted(business)]
     n = len(forms) + len(rest)
     assert seen.n == n
-    knowledge.note("experience", added((Fraction(1, n), one) for one in [*forms, *rest]), seen.value)
+    knowledge.note(
+        "experience", added((Fraction(1, n), one) for one in [*forms, *rest]), seen.value
+    )
     _read_interval(knowledge, seen, forms, [known for _, known in rest], 1)
 
 

@@ -148,7 +148,6 @@ class Company:
         for respondent in draw.sample(users, min(len(users), draw.choice((0, 0, 0, 1)))):
             self.answers = [each for each in self.answers if each.respondent != respondent]
 
-
     def next_campaign(self):
         """The same company at T1: most come back, some do not, others come."""
         then = Company(self.random, dict(self.people), ids=self.ids, campaign="T1")

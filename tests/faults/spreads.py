@@ -35,17 +35,19 @@ def read_grade_range(knowledge, seen, published):
     if published["low"] is None:
         return
     candidates = [_of_grade(knowledge, seen), *(_of_key(knowledge, seen, k) for k in seen.keys())]
-    for end, way, choose, cut in (("low", -1, min, LOWEST), ("high", 1, max, HIGHEST)):
+    for end, way, cut in (("low", -1, LOWEST), ("high", 1, HIGHEST)):
         ends = [(middle + way * half_width(knowledge, b), b) for middle, b in candidates]
         first = min(ends, key=lambda one: one[0])
         bound = first[0] if way < 0 or first[0] < cut else cut
-        assert isclose(published[end], max(bound, cut) if way < 0 else min(bound, cut), abs_tol=1e-8)
+        assert isclose(
+            published[end], max(bound, cut) if way < 0 else min(bound, cut), abs_tol=1e-8
+        )
         if (published[end] - cut) * way < 0:
             note_squares(knowledge, "interval", first[1])
 
 
-def note_squares(knowledge, kind, brought, known=()):
-    """Keep the sum of squares of what each user brings, and ``known`` people beside them."""
+def note_squares(knowledge, kind, brought):
+    """Keep the sum of squares of what each user brings."""
     form = added((1, squared(one)) for one in brought)
     true = sum(knowledge.told(one) ** 2 for one in brought)
     knowledge.note(kind, form, float(true), 1e-6)
@@ -95,5 +97,7 @@ def _brought(knowledge, seen, weights, *, with_named=True):
     for own in marks.values():
         parts = [(scale[q], own[q], q) for q in weights if q in own]
         row = {level(q, mark): factor for (factor, _), mark, q in parts}
-        forms.append((row, -sum((factor * middle for (factor, middle), _, _ in parts), Fraction(0))))
+        forms.append(
+            (row, -sum((factor * middle for (factor, middle), _, _ in parts), Fraction(0)))
+        )
     return forms

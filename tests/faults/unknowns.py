@@ -1,6 +1,6 @@
 """What the attacker does not know, and the forms that published figures are in it.
 
-An unknown is a product of atoms; an atom is some function of one answer: (function, question, mark).
+An unknown is a product of atoms; an atom is some function of one answer: function, question, mark.
 All atoms of an unknown are of one person. A form is a row of coefficients and a known part.
 """
 
