@@ -60,9 +60,9 @@ class Release:
     """What may be scored: the answers that can be published, and the questions they answer.
 
     ``questionnaire`` no longer asks users what is withheld from them; ``withheld`` tells why, by
-    question; ``waiting`` counts the answers of users that a later publication may take. By a measure
-    that is ``one_sided``, the share of satisfied users would tell where each of some stands; the
-    margin of a dimension ``without_margin`` would tell what a few of them said.
+    question; ``waiting`` counts the answers of users that a later publication may take. By a
+    measure that is ``one_sided``, the share of satisfied users would tell where each of some
+    stands; the margin of a dimension ``without_margin`` would tell what a few of them said.
     """
 
     questionnaire: Questionnaire

@@ -36,7 +36,7 @@ from math import isclose
 
 from infopilot.model.people import Role
 from infopilot.scoring.priorities.what_if import Basis, what_if
-from infopilot.scoring.why.left_out import left_out
+from infopilot.scoring.why.left_out import left_out, tells_on_few_users
 from tests.faults.graded import Graded, named_sheets
 from tests.faults.people_measures import read_measures
 from tests.faults.solver import solved
@@ -161,6 +161,8 @@ class Knowledge:
         """What each grade becomes without each named person, and without all users."""
         for dimension in material.questionnaire.dimensions:
             seen = self.seen(dimension, card, company)
+            if tells_on_few_users(dimension.id, material):
+                continue
             for one in left_out(dimension.id, material):
                 named = [each.respondent for each in seen.named if each.role is one.role]
                 left = [seen.without(one.role, gone) for gone in (named if one.rank else [None])]
@@ -168,7 +170,7 @@ class Knowledge:
                     forms = [form for each in left for form in each.values()]
                     self.note_one_of("why", forms, one.value)
 
-    def read_change(self, change, side, card, company, dimension):
+    def read_change(self, change, side, card, company, dimension, *, asked):
         """One side (0 before, 1 after) of a dimension of a comparison."""
         shown = (change.change.before, change.change.after)[side]
         if shown is None:
@@ -177,7 +179,13 @@ class Knowledge:
         for role in Role:
             if role not in change.roles:
                 seen = seen.without(role)
-        seen = seen.only(change.questions)
+        kept = {
+            question
+            for question in change.questions
+            if all(Role.USER in one.item(question).roles for one in asked)
+        }
+        users = {q: marks for q, marks in seen.counted.items() if q in kept}
+        seen = replace(seen.only(change.questions), counted=users)
         self.note_one_of("comparison", seen.values(), shown)
         for question, means in change.moved.items():
             self.note("comparison", seen.question(question), means[side])

@@ -96,7 +96,7 @@ class Graded:
         """The form of the mean of users alone."""
         return weighted([(self.weights[q], mean(q, m)) for q, m in self.counted.items()])
 
-    def keys(self):
+    def key_questions(self):
         """The key questions that somebody answered."""
         known = {question for given in self.means().values() for question in given}
         return [q.id for q in self.dimension.questions if q.key and q.id in known]
@@ -104,7 +104,7 @@ class Graded:
     def values(self):
         """The forms that the grade may be: uncapped, or under each key question."""
         headroom = ({}, Fraction(self.method.maturity.key_headroom))
-        caps = [added([(1, self.question(key)), (1, headroom)]) for key in self.keys()]
+        caps = [added([(1, self.question(key)), (1, headroom)]) for key in self.key_questions()]
         return [self.grade(), *caps] if self.means() else []
 
     def _total(self, given):

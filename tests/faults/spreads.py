@@ -34,7 +34,10 @@ def read_grade_range(knowledge, seen, published):
     """The interval of a grade: each end is that of the grade, or of a key question."""
     if published["low"] is None:
         return
-    candidates = [_of_grade(knowledge, seen), *(_of_key(knowledge, seen, k) for k in seen.keys())]
+    candidates = [
+        _of_grade(knowledge, seen),
+        *(_of_key(knowledge, seen, k) for k in seen.key_questions()),
+    ]
     for end, way, cut in (("low", -1, LOWEST), ("high", 1, HIGHEST)):
         ends = [(middle + way * half_width(knowledge, b), b) for middle, b in candidates]
         first = min(ends, key=lambda one: one[0])
@@ -91,8 +94,8 @@ def _brought(knowledge, seen, weights, *, with_named=True):
         known = seen.known(Group.USERS, question) if with_named else []
         users = seen.counted.get(question, ())
         levels = [Fraction(knowledge.levels[mark.answer]) for mark in users]
-        levels += [Fraction(each) for each in known]
-        scale[question] = (n * weight / len(levels), sum(levels) / len(levels))
+        middle = sum(levels) / len(levels) if levels else Fraction(0)
+        scale[question] = (n * weight / (len(users) + len(known)), middle)
     forms = []
     for own in marks.values():
         parts = [(scale[q], own[q], q) for q in weights if q in own]
