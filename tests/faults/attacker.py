@@ -32,6 +32,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import combinations
 from math import isclose
 
 from infopilot.model.people import Role
@@ -170,25 +171,24 @@ class Knowledge:
                     forms = [form for each in left for form in each.values()]
                     self.note_one_of("why", forms, one.value)
 
-    def read_change(self, change, side, card, company, dimension, *, asked):
-        """One side (0 before, 1 after) of a dimension of a comparison."""
+    def read_change(self, change, side, told, dimension):
+        """One side (0 before, 1 after) of a dimension of a comparison.
+
+        ``told`` is the campaign of that side; users' answers to a question count where both
+        campaigns publish some. The roles that both have are not told where there is nothing to
+        compare: the attacker tries all.
+        """
         shown = (change.change.before, change.change.after)[side]
         if shown is None:
             return
-        seen = self.seen(dimension, card, company)
-        for role in Role:
-            if role not in change.roles:
-                seen = seen.without(role)
-        kept = {
-            question
-            for question in change.questions
-            if all(Role.USER in one.item(question).roles for one in asked)
-        }
-        users = {q: marks for q, marks in seen.counted.items() if q in kept}
-        seen = replace(seen.only(change.questions), counted=users)
-        self.note_one_of("comparison", seen.values(), shown)
+        seen = self.seen(dimension, told.card, told.company)
+        common = {q: marks for q, marks in seen.counted.items() if q in told.common}
+        seen = replace(seen.only(change.questions), counted=common)
+        present = [change.roles] if change.roles else _subsets(Role)
+        left = [seen.of(roles) for roles in present]
+        self.note_one_of("comparison", [form for one in left for form in one.values()], shown)
         for question, means in change.moved.items():
-            self.note("comparison", seen.question(question), means[side])
+            self.note("comparison", left[0].question(question), means[side])
 
     def note(self, kind, form, published, tolerance=10**-DIGITS * 2):
         """Keep an equation, once it is seen to be that of the figure."""
@@ -206,7 +206,7 @@ class Knowledge:
     def note_one_of(self, kind, forms, published):
         """Keep the equation of the form that gives the figure: the attacker is told which it is."""
         near = [form for form in forms if isclose(self.told(form), published, abs_tol=1e-9)]
-        assert near, (kind, published)
+        assert near, (kind, published, [float(self.told(form)) for form in forms])
         self.note(kind, near[0], published)
 
     def note_statuses(self, question, marks):
@@ -231,3 +231,9 @@ class Knowledge:
         """Groups of fewer than ``minimum`` users that can be solved for, and unanimous ones."""
         small, alike = solved(self.rows, minimum, self.worths())
         return small + solved(self.statuses, minimum, {})[0], alike
+
+
+def _subsets(roles):
+    """Some of ``roles``, the most first."""
+    sizes = range(len(roles), 0, -1)
+    return [some for size in sizes for some in combinations(roles, size)]

@@ -44,6 +44,13 @@ class Graded:
         ]
         return replace(self, counted={} if role is Role.USER else self.counted, named=named)
 
+    def of(self, roles):
+        """The same with some roles alone."""
+        left = self
+        for role in set(Role) - set(roles):
+            left = left.without(role)
+        return left
+
     def only(self, questions):
         """The same on some of the questions."""
         asked = tuple(each for each in self.dimension.questions if each.id in questions)

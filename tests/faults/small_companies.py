@@ -21,6 +21,7 @@ MEASURES = (
     Measure(id="BLOC", text=SOME, kind=ItemKind.COUNT, minimum=0, maximum=3),
     Measure(id="SIGN", text=SOME, kind=ItemKind.COUNT, minimum=0, maximum=3),
 )
+CONTENT = 6
 STAFF = ((Role.LEADER, 1), (Role.IT_REFERENT, 1), (Role.BUSINESS, 2), (Role.PROVIDER, 1))
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -77,6 +78,14 @@ class Company:
     answers: list[Answer] = field(default_factory=list)
     ids: object = field(default_factory=count)
     campaign: str = "T0"
+    spread: tuple[int, int] = (1, 5)
+    is_thorough: bool = False
+    is_content: bool = False
+
+    @property
+    def unsure(self):
+        """How often somebody cannot tell."""
+        return 0.01 if self.is_thorough else 0.1
 
     @classmethod
     def drawn(cls, seed):
@@ -84,6 +93,7 @@ class Company:
         company = cls(random.Random(seed))
         draw = company.random
         company.spread = draw.choice(((1, 5), (1, 2), (3, 4)))
+        company.is_thorough, company.is_content = draw.random() < 0.25, draw.random() < 0.25
         for role, most in STAFF:
             for _ in range(draw.randint(0, most)):
                 company.arrive(role, draw.choice("AB"))
@@ -109,7 +119,7 @@ class Company:
     def answer_all(self, respondent):
         """Let somebody go through the questions of their role."""
         role, _ = self.people[respondent]
-        diligence = self.random.choice((0.97, 0.97, 0.97, 0.5))
+        diligence = 1 if self.is_thorough else self.random.choice((0.97, 0.97, 0.97, 0.5))
         for item in QUESTIONNAIRE.items.values():
             if role in item.roles and self.random.random() < diligence:
                 self.say(respondent, item.id)
@@ -120,9 +130,11 @@ class Company:
         item = QUESTIONNAIRE.items[question]
         is_level = item.kind is ItemKind.LEVEL
         low, high = self.spread if is_level else (item.minimum, item.maximum)
+        if item.kind is ItemKind.RATING and self.is_content:
+            low = CONTENT
         known = str(self.random.randint(low, high))
         unknown = ("dont_know", "not_applicable") if is_level else ("dont_know",)
-        value = self.random.choice(unknown) if self.random.random() < 0.1 else known
+        value = self.random.choice(unknown) if self.random.random() < self.unsure else known
         answer = Answer(
             id=f"a{next(self.ids)}",
             campaign=self.campaign,
@@ -150,7 +162,7 @@ class Company:
 
     def next_campaign(self):
         """The same company at T1: most come back, some do not, others come."""
-        then = Company(self.random, dict(self.people), ids=self.ids, campaign="T1")
+        then = replace(self, people=dict(self.people), answers=[], campaign="T1")
         then.spread = self.random.choice(((1, 5), (2, 4)))
         share = self.random.choice((0.0, 0.3, 0.9))
         for respondent, (role, _) in self.people.items():

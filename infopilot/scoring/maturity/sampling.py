@@ -9,9 +9,9 @@ its users and ``k_i`` how many of the group answered; ``n`` users count. Users a
 users, whoever else is in their group: with another centre, the margins of the score and of users
 alone would together tell what those who skipped a question answered to the others. The score's
 standard error is that of the mean of the ``e_u``. When every user answers every question and
-nobody else is in the group, ``e_u`` is the user's own mean less that of all, times the weight of the group: the usual
-Student interval of respondents' means. (C.-E. Särndal, B. Swensson, J. Wretman, "Model Assisted
-Survey Sampling", 1992, section 5.5: linearised ratios.)
+nobody else is in the group, ``e_u`` is the user's own mean less that of all, times the weight of
+the group: the usual Student interval of respondents' means. (C.-E. Särndal, B. Swensson,
+J. Wretman, "Model Assisted Survey Sampling", 1992, section 5.5: linearised ratios.)
 """
 
 from collections.abc import Mapping, Sequence
