@@ -12,7 +12,7 @@ from os import environ
 from infopilot.model.actions import Action, Target
 from infopilot.model.estimate import Estimate
 from infopilot.scoring.comparison.campaigns import Round, comparison
-from infopilot.scoring.disclosure import departments, release
+from infopilot.scoring.disclosure import departments, release, sides
 from infopilot.scoring.disclosure.release import disclose
 from infopilot.scoring.scorecard import scorecard
 from infopilot.scoring.why.gathering import gathered
@@ -50,11 +50,11 @@ def attacked(method, companies, *, publications=PUBLICATIONS, remembers=True):
     for seed in range(SEED, SEED + companies):
         company = Company.drawn(seed)
         first = campaign(company, method, company.random.randint(1, publications), remembers)
-        sides = [first]
+        told = [first]
         if company.random.random() < AGAIN:
-            sides.append(campaign(company.next_campaign(), method, 1, remembers))
-            compared(sides, method)
-        for side in sides:
+            told.append(campaign(company.next_campaign(), method, 1, remembers))
+            compared(told, method)
+        for side in told:
             small, unanimous = side.knowledge.recovered(method.anonymity.minimum_group)
             done["small"] += bool(small)
             done["unanimous"] += bool(unanimous)
@@ -94,7 +94,7 @@ def campaign(company, method, publications, remembers):
     return Told(company, knowledge, card, release)
 
 
-def compared(sides, method):
+def compared(told, method):
     """Let the attacker read what changed between two campaigns."""
     rounds = [
         Round(
@@ -105,16 +105,16 @@ def compared(sides, method):
             experienced=UNKNOWN,
             friction=UNKNOWN,
         )
-        for side in sides
+        for side in told
     ]
     changes = comparison(*rounds, method).maturity
-    common = sides[0].card.publication.keys() & sides[1].card.publication.keys()
-    for side in sides:
+    common = told[0].card.publication.keys() & told[1].card.publication.keys()
+    for side in told:
         side.common = common
     for dimension in QUESTIONNAIRE.dimensions:
         change = changes[dimension.id]
         assert change.pairs == 0 or change.pairs >= method.anonymity.minimum_group
-        for rank, side in enumerate(sides):
+        for rank, side in enumerate(told):
             side.knowledge.read_change(change, rank, side, dimension)
 
 
@@ -138,6 +138,7 @@ def test_without_looking_at_earlier_publications_some_are(method):
 
 def test_without_the_mask_on_unanimity_some_are(method, monkeypatch):
     monkeypatch.setattr(release, "betrays", only_small_sets)
+    monkeypatch.setattr(sides, "betrays", only_small_sets)
 
     assert attacked(method, 30, publications=1)["unanimous"] > 0
 
