@@ -15,7 +15,7 @@ demo: $(ENV)/runtime  ## set everything up, make the fictional engagement, serve
 
 test: $(ENV)/dev  ## set everything up, run every test and every analysis notebook
 	$(BIN)/coverage erase
-	$(BIN)/pytest --cov --cov-report= $(ARGS)
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --cov --cov-report= $(ARGS)
 	$(BIN)/pytest --nbval notebooks/analysis
 	$(BIN)/coverage report --include='infopilot/model/*,infopilot/scoring/*' --fail-under=100
 	$(BIN)/coverage report --fail-under=90 --format=total
@@ -36,14 +36,15 @@ notebooks: $(ENV)/dev  ## run the analysis scripts and write their notebooks
 
 bench: $(ENV)/dev  ## measure against what one would use instead: make bench LOG=event_log.zip
 	$(BIN)/python benchmarks/tickets.py $(LOG)
+	$(BIN)/python benchmarks/scores.py $(LOG) --engagements 1000
 
 mutants: $(ENV)/dev  ## change the scores in every small way, and list the changes that no test notices
-	$(BIN)/python -m pip install --quiet --group mutation
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group mutation
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
 
 lock: $(ENV)/dev  ## choose the versions of constraints.txt anew
-	$(BIN)/uv pip compile pyproject.toml --group dev --extra spark --universal --no-header --no-annotate --output-file constraints.txt
+	$(BIN)/uv pip compile pyproject.toml --group dev --group mutation --extra spark --universal --no-header --no-annotate --output-file constraints.txt
 
 $(ENV)/runtime: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "infopilot needs Python 3.11 or newer: make PYTHON=python3.12 ...")'

@@ -102,5 +102,5 @@ def _period(
 ) -> Period:
     from infopilot.incidents.counting.periods import count_period  # noqa: PLC0415 - duckdb
 
-    satisfied = workbook.method.comparison.satisfied_from
+    satisfied = workbook.method.incidents.satisfied_from
     return count_period(table, start, end, satisfied_from=satisfied)

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from infopilot.app import paths
-from infopilot.app.priorities import shown_plan
 from infopilot.app.workbook import open_engagement
 from infopilot.widgets.page import QuestionnairePage
 
@@ -29,7 +28,8 @@ def preview_page() -> "Preview":
 
 def results_page() -> "Results":
     """Return the results of the engagement of this page."""
-    from infopilot.app.comparing import comparisons  # noqa: PLC0415 - scoring
+    from infopilot.app.comparing import comparisons  # noqa: PLC0415 - numpy
+    from infopilot.app.priorities import shown_plan  # noqa: PLC0415 - numpy
     from infopilot.widgets.results import Results  # noqa: PLC0415 - pandas and altair
 
     workbook = open_engagement(paths.engagement_of_page())

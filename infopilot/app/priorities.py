@@ -7,8 +7,6 @@ from infopilot.model.errors import EngagementError, QuestionnaireError
 from infopilot.model.priorities import Plan
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import Scorecard
-from infopilot.scoring.priorities.plan import plan
-from infopilot.scoring.priorities.what_if import Basis
 from infopilot.storage.actions import load_actions
 from infopilot.storage.questionnaires import load_questionnaire
 
@@ -52,6 +50,9 @@ def engagement_plan(
     ScoringError
         If the budget is not a number of days above 0.
     """
+    from infopilot.scoring.priorities.plan import plan  # noqa: PLC0415 - numpy
+    from infopilot.scoring.priorities.what_if import Basis  # noqa: PLC0415 - numpy
+
     actions = action_library(workbook)
     if not actions:
         raise EngagementError(

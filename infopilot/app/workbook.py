@@ -20,12 +20,8 @@ from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.registers import Registers
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language, Message
-from infopilot.scoring.dependency.whole import known_facts
 from infopilot.scoring.disclosure.release import disclose
 from infopilot.scoring.perception.gap import Setting
-from infopilot.scoring.scorecard import scorecard
-from infopilot.scoring.why.explanations import explanations
-from infopilot.scoring.why.gathering import gathered
 from infopilot.storage.access import Invitations
 from infopilot.storage.answers import AnswerStore
 from infopilot.storage.database import Database
@@ -115,6 +111,8 @@ class Workbook:
 
     def known_facts(self, campaign: str | None = None) -> StructuralFacts:
         """What is known of S1 to S12, with what the exit-cost worksheet tells of them."""
+        from infopilot.scoring.dependency.whole import known_facts  # noqa: PLC0415 - numpy
+
         return known_facts(self.structural_facts(campaign), self.registers(campaign), self.method)
 
     def registers(self, campaign: str | None = None) -> Registers:
@@ -150,6 +148,8 @@ class Workbook:
         What it publishes of users' answers is kept: a later score never differs from it by the
         answers of a few of them.
         """
+        from infopilot.scoring.scorecard import scorecard  # noqa: PLC0415 - numpy
+
         campaign_id = self.engagement.campaign(campaign).id
         answers, earlier = self._publish(campaign_id)
         card = scorecard(
@@ -176,6 +176,9 @@ class Workbook:
 
         It speaks of what `score` shows, and publishes the same.
         """
+        from infopilot.scoring.why.explanations import explanations  # noqa: PLC0415 - numpy
+        from infopilot.scoring.why.gathering import gathered  # noqa: PLC0415 - numpy
+
         campaign_id = self.engagement.campaign(campaign).id
         answers, earlier = self._publish(campaign_id)
         material = gathered(

@@ -256,7 +256,6 @@ class ComparisonMethod:
     smallest_level_change: float
     smallest_point_change: float
     quarters: int
-    satisfied_from: float
 
 
 @dataclass(frozen=True, slots=True)

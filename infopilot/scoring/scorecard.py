@@ -26,7 +26,7 @@ from infopilot.scoring.disclosure.withheld import explained
 from infopilot.scoring.maturity.grades import maturity
 from infopilot.scoring.perception.friction import friction
 from infopilot.scoring.perception.gap import Setting, perception_gap
-from infopilot.scoring.statistics.indices import too_few_incidents
+from infopilot.scoring.service.indices import too_few_incidents
 
 
 def scorecard(  # noqa: PLR0913 - the one place where everything meets

@@ -24,20 +24,22 @@ from infopilot.model.method import (
     TrapMethod,
 )
 from infopilot.model.text import Text
+from infopilot.storage.incident_method_schema import (
+    IncidentsDocument,
+    PerceptionDocument,
+    TrapsDocument,
+)
 from infopilot.storage.method_overrides import is_parameter, overridden, parameters
 from infopilot.storage.method_schema import (
     AgreementDocument,
     AnonymityDocument,
     ComparisonDocument,
     DependencyDocument,
-    IncidentsDocument,
     MaturityDocument,
     MethodDocument,
-    PerceptionDocument,
     PrioritiesDocument,
     RoleClarityDocument,
     SamplingDocument,
-    TrapsDocument,
 )
 
 NO_OVERRIDES: Mapping[str, object] = MappingProxyType({})

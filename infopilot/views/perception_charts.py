@@ -130,6 +130,6 @@ def _wrapped(words: str) -> list[str]:
     """A question on two lines at most.
 
     >>> _wrapped("Who decides on the budget of the information system, every year, and how?")
-    ['Who decides on the budget of', 'the information system,…']
+    ['Who decides on the budget of', 'the information system, every…']
     """
     return wrap(words, LINE_OF_QUESTION, max_lines=LINES, placeholder="…")

@@ -1,7 +1,6 @@
 """Figures and experience: whether the ticket log and the people tell the same story."""
 
-from collections.abc import Iterator, Sequence
-from textwrap import shorten
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -12,11 +11,10 @@ from infopilot.model.text import Language
 from infopilot.views.blocks import Column, code, data_table, paragraph, section
 from infopilot.views.figures import Figure, figure
 from infopilot.views.frames import records
-from infopilot.views.glyphs import key_mark
-from infopilot.views.incident_charts import Bar, lying_bars
 from infopilot.views.markup import Child, Markup, join, tag
 from infopilot.views.messages import number, text
-from infopilot.views.perception_charts import crossed_chart, quarters_chart
+from infopilot.views.perception_charts import crossed_chart
+from infopilot.views.perception_figures import key_of, lost_time_figure, quarters_figure
 from infopilot.views.perception_sentences import (
     availability_sentence,
     bounds_sentence,
@@ -32,14 +30,11 @@ from infopilot.views.perception_sentences import (
     trace_sentence,
     watermelon_sentence,
 )
-from infopilot.views.perception_tables import crossed_table, lost_time_table, quarter_table
-from infopilot.views.quantities import DASH, amount, known, share
+from infopilot.views.perception_tables import crossed_table
+from infopilot.views.quantities import DASH, known, share
 from infopilot.views.subject import Subject
 
-FEWEST_QUARTERS = 2
-MOST_CATEGORIES = 8
 MOST_CROSSED = 10
-LINE_OF_CATEGORY = 28
 
 
 def perception_section(scorecard: Scorecard, subject: Subject) -> Markup | None:
@@ -54,8 +49,8 @@ def perception_section(scorecard: Scorecard, subject: Subject) -> Markup | None:
         paragraph(ground_sentence(gap, language)),
         measures_table(gap, language),
         *(paragraph(said, class_="ip-note") for said in _notes(gap, language)),
-        _quarters(gap, subject),
-        _lost_time(gap, language),
+        quarters_figure(gap, subject),
+        lost_time_figure(gap, language),
         *_crossed(gap, subject),
     )
 
@@ -124,106 +119,6 @@ def _notes(gap: PerceptionGap, language: Language) -> Iterator[str]:
     yield from (sentence for sentence in said if sentence)
 
 
-def _quarters(gap: PerceptionGap, subject: Subject) -> Markup | None:
-    language = subject.language
-    table = quarter_table(gap, subject.method.perception.minimum_rated, language)
-    if min(table["met"].notna().sum(), table["satisfied"].notna().sum()) < FEWEST_QUARTERS:
-        return None
-    title = text("Service levels and satisfaction, quarter by quarter", language)
-    columns = (
-        Column(text("Quarter", language)),
-        Column(text("Agreed service levels met", language), is_figure=True),
-        Column(text("Incidents", language), is_figure=True),
-        Column(text("Satisfied users", language), is_figure=True),
-        Column(text("Incidents rated", language), is_figure=True),
-    )
-    rows = (
-        (
-            row.quarter,
-            share(row.met, language),
-            amount(row.told, language),
-            share(row.satisfied, language),
-            amount(row.rated, language),
-        )
-        for row in records(table)
-    )
-    marks = (
-        ("box", "Agreed service levels met"),
-        ("disc-client", "Satisfied users"),
-        ("rule", "Target of the service level"),
-    )
-    content = Figure(
-        id="ip-quarters",
-        title=title,
-        summary=text(
-            "A quarter with fewer than {n} ratings has no point. By quarter in which the incident "
-            "was opened.",
-            language,
-            n=number(subject.method.perception.minimum_rated, language),
-        ),
-        wide=quarters_chart(table, language, target=gap.sla_target),
-        narrow=quarters_chart(table, language, target=gap.sla_target, is_narrow=True),
-        table=data_table(title, columns, rows),
-        key=_key(marks, language),
-    )
-    return figure(content, language)
-
-
-def _lost_time(gap: PerceptionGap, language: Language) -> Markup | None:
-    table = lost_time_table(gap, language)
-    if table.empty:
-        return None
-    title = text("Where working time is lost", language)
-    columns = (
-        Column(text("Subject", language)),
-        Column(text("Hours lost", language), is_figure=True),
-        Column(text("Incidents", language), is_figure=True),
-        Column(text("Share of the time", language), is_figure=True),
-        Column(text("With those above", language), is_figure=True),
-    )
-    rows = (
-        (
-            row.category,
-            amount(row.hours, language, 1),
-            amount(row.incidents, language),
-            share(row.share, language),
-            share(row.together, language),
-        )
-        for row in records(table)
-    )
-    shown = table.head(MOST_CATEGORIES)
-    bars = [
-        Bar(
-            (short,),
-            row.hours,
-            text("{n} h", language, n=number(row.hours, language, 1)),
-        )
-        for row, short in zip(
-            records(shown), short_categories(list(shown["category"])), strict=True
-        )
-    ]
-    content = Figure(
-        id="ip-lost-time",
-        title=title,
-        summary=lost_time_sentence(gap.lost_time, language),
-        wide=lying_bars(bars),
-        narrow=lying_bars(bars, is_narrow=True),
-        table=data_table(title, columns, rows),
-    )
-    return figure(content, language)
-
-
-def short_categories(categories: Sequence[str]) -> list[str]:
-    """The last step of each path where that tells them apart, on one short line.
-
-    >>> short_categories(["IT > Mail", "IT > Network"]), short_categories(["A > Mail", "B > Mail"])
-    (['Mail', 'Network'], ['A > Mail', 'B > Mail'])
-    """
-    leaves = [category.rpartition(" > ")[2] for category in categories]
-    names = leaves if len(set(leaves)) == len(leaves) else categories
-    return [shorten(name, LINE_OF_CATEGORY, placeholder="…") for name in names]
-
-
 def _crossed(gap: PerceptionGap, subject: Subject) -> tuple[Child, ...]:
     language = subject.language
     if not gap.crossed:
@@ -246,7 +141,7 @@ def _crossed(gap: PerceptionGap, subject: Subject) -> tuple[Child, ...]:
         wide=crossed_chart(shown, language),
         narrow=crossed_chart(shown, language, is_narrow=True),
         table=_crossed_rows(title, table, language),
-        key=_key(marks, language),
+        key=key_of(marks, language),
     )
     return heading, said, figure(content, language)
 
@@ -279,11 +174,6 @@ def _crossed_rows(title: str, table: pd.DataFrame, language: Language) -> Markup
         for row in records(table)
     )
     return data_table(title, columns, rows)
-
-
-def _key(marks: tuple[tuple[str, str], ...], language: Language) -> Markup:
-    items = (tag("li", key_mark(kind), " ", text(words, language)) for kind, words in marks)
-    return tag("ul", items, class_="ip-key")
 
 
 def _points(value: float | None, language: Language) -> str:

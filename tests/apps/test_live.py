@@ -22,7 +22,8 @@ questionnaire
 """,
     "print([(answer.question, answer.value) for answer in questionnaire.answers])",
 )
-PATIENCE = 180_000
+PATIENCE = 60_000
+TRIES = 3
 
 
 @pytest.fixture(scope="module")
@@ -73,23 +74,32 @@ def _wait_for(port):
     pytest.fail("JupyterLab did not start")
 
 
+def run_cell(page, number, shown):
+    """Run a cell until it shows what it should: a key pressed while the page settles is lost."""
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+    for left in reversed(range(TRIES)):
+        page.locator(".jp-CodeCell .cm-content").nth(number).click()
+        page.keyboard.press("Shift+Enter")
+        try:
+            expect(shown).to_be_visible(timeout=PATIENCE)
+        except AssertionError:
+            if not left:
+                raise
+        else:
+            return
+
+
 def test_an_analyst_embeds_it_and_reads_the_answers(lab, browser):
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
     page.set_default_timeout(PATIENCE)
     page.goto(lab)
-    # A cell that is run before the kernel answers is forgotten when the connection is made anew.
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
-    page.locator(".jp-Cell").first.click()
-    page.keyboard.press("Shift+Enter")
     widget = page.locator(".questionnaire")
+    run_cell(page, 0, widget.get_by_role("button", name="Commencer"))
     widget.get_by_role("button", name="Commencer").click()
     card = widget.get_by_role("group", name="Y a-t-il un référent SI")
     card.get_by_role("radio").nth(1).check()
     widget.get_by_text("Enregistré à").wait_for()
-    page.locator(".jp-Cell .jp-InputArea-editor").nth(1).click()
-    page.keyboard.press("Shift+Enter")
-
-    expect(page.get_by_text("[('RD2', '2')]")).to_be_visible(timeout=PATIENCE)
+    run_cell(page, 1, page.get_by_text("[('RD2', '2')]"))
     page.close()
 
 

@@ -84,10 +84,7 @@ def test_one_department_is_too_small_to_be_shown(demo, story, scenario, method):
 def test_the_story_in_french(demo, story):
     said = " ".join(change_sentences(story, demo.questionnaire, "fr"))
 
-    assert (
-        f"Engagements de service tenus{NBSP}: de 94{NBSP}% à 93{NBSP}%. Trop peu pour conclure"
-        in said
-    )
+    assert f"Engagements de service tenus{NBSP}: de 94{NBSP}% à 93{NBSP}%. Trop peu" in said
     assert f"de 48{NBSP}% à 71{NBSP}%, en hausse" in said
     assert f"Au dernier trimestre avant chaque campagne{NBSP}: 11, puis 8." in said
     assert "la dépendance structurelle valait 68, puis 61" in said

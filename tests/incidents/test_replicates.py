@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from infopilot.incidents.counting.facts import count_facts
 from infopilot.incidents.counting.replicates import MEASURES
-from infopilot.scoring.dependency.experienced import index_draws
+from infopilot.scoring.service.indices import index_draws
 from infopilot.scoring.statistics.bootstrap import RESAMPLES, week_weights
 from tests.incidents.dep1 import METHOD, REFERENCE, dep1_table
 from tests.incidents.logs import logs

@@ -11,8 +11,9 @@ from infopilot.model.estimate import RangeKind
 from infopilot.model.replicates import Replicates
 from infopilot.model.score import ExperiencedDependency, StructuralDependency
 from infopilot.model.text import Message
-from infopilot.scoring.dependency.experienced import experienced_dependency, index_draws
+from infopilot.scoring.dependency.experienced import experienced_dependency
 from infopilot.scoring.dependency.mix import dependency
+from infopilot.scoring.service.indices import index_draws
 
 # Two draws of the measures of DEP1, the second of which is captive everywhere.
 DEP1_DRAWS = {

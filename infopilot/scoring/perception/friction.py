@@ -1,19 +1,9 @@
 """How rough the service is: a matter of quality, not of dependency."""
 
-from collections.abc import Mapping
-
-from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
 from infopilot.model.score import Friction
-from infopilot.scoring.dependency.experienced import NO_DRAWS, index_draws
-from infopilot.scoring.statistics.bootstrap import interval
-from infopilot.scoring.statistics.indices import (
-    MISSING,
-    index,
-    ramp_contributions,
-    too_few_incidents,
-)
+from infopilot.scoring.service.indices import drawn_index, too_few_incidents
 
 
 def friction(
@@ -30,54 +20,20 @@ def friction(
     and is widened where needed to hold the value; each measure has its own. Friction is a matter
     of quality: it is no part of dependency.
     """
-    measures = {
-        "reassigned_twice_share": facts.reassigned_twice_share,
-        "ping_pong_share": facts.ping_pong_share,
-        "reopened_share": facts.reopened_share,
-        "recurrence_30d": facts.recurrence_30d,
-        "waiting_share": facts.waiting_share,
-    }
     minimum = method.dependency.minimum_incidents
     few = too_few_incidents(
         facts.closed, minimum if minimum_incidents is None else minimum_incidents
     )
     if few is not None:
         return Friction(value=None, reason=few)
-    contributions = ramp_contributions(measures, method.dependency.friction)
-    value, missing = index(contributions)
-    told = _estimates(facts, measures)
-    low, high = _interval(facts, method)
-    if value is None or low is None or high is None:
-        reason = missing or facts.reasons.get("intervals", NO_DRAWS)
-        return Friction(value=value, measures=told, contributions=contributions, reason=reason)
+    found = drawn_index(facts, method.dependency.friction)
+    estimate = found.estimate
     return Friction(
-        value=value,
-        low=min(low, value),
-        high=max(high, value),
-        range=RangeKind.BOOTSTRAP_95,
-        measures=told,
-        contributions=contributions,
+        value=estimate.value,
+        low=estimate.low,
+        high=estimate.high,
+        range=estimate.range,
+        measures=found.measures,
+        contributions=found.contributions,
+        reason=estimate.reason,
     )
-
-
-def _interval(facts: IncidentFacts, method: Method) -> tuple[float | None, float | None]:
-    ramps = method.dependency.friction
-    draws = None if facts.replicates is None else index_draws(facts.replicates, ramps)
-    return (None, None) if draws is None else interval(draws)
-
-
-def _estimates(facts: IncidentFacts, measures: Mapping[str, float | None]) -> dict[str, Estimate]:
-    """Each measure with the interval of the log; without one, why."""
-    estimates = {}
-    for name, measure in measures.items():
-        ends = facts.intervals.get(name)
-        if measure is None:
-            estimates[name] = Estimate(value=None, reason=MISSING[name])
-        elif ends is None:
-            reason = facts.reasons.get("intervals", NO_DRAWS)
-            estimates[name] = Estimate(value=measure, reason=reason)
-        else:
-            estimates[name] = Estimate(
-                value=measure, low=ends.low, high=ends.high, range=RangeKind.BOOTSTRAP_95
-            )
-    return estimates

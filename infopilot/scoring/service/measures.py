@@ -1,16 +1,31 @@
 """What a ticket log measures, in the units that indices read, each with its interval."""
 
+from collections.abc import Mapping
+
 from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.text import Message
-from infopilot.scoring.statistics.indices import MISSING
 
 MINUTES_PER_HOUR = 60
+MISSING: Mapping[str, Message] = {
+    "effective_resolvers": Message("the ticket log does not say who resolved the incidents"),
+    "sole_holder_share": Message("the ticket log does not say who resolved what"),
+    "undocumented_exclusivity": Message("the ticket log does not say which side resolved what"),
+    "knowledge_share": Message("the ticket log does not say which incidents are documented"),
+    "blocking_median_hours": Message("the ticket log does not say how long blocking ones last"),
+    "reassigned_twice_share": Message("the ticket log does not say how often incidents move"),
+    "ping_pong_share": Message("the ticket log does not say which groups held the incidents"),
+    "reopened_share": Message("the ticket log does not say which incidents were reopened"),
+    "recurrence_30d": Message("the ticket log does not say which incidents come back"),
+    "waiting_share": Message("the ticket log does not say how long incidents wait"),
+}
 NO_INTERVAL = Message("the ticket log gives no interval for this measure")
 NAMES_IN_THE_LOG = {
     "effective_resolvers": "resolver.effective",
     "blocking_median_hours": "blocking.median_minutes_km",
 }
+UNITS = {"blocking_median_hours": MINUTES_PER_HOUR}
+"""How many units of the log make one of the measure's."""
 
 
 def measures(facts: IncidentFacts) -> dict[str, Estimate]:
@@ -45,7 +60,7 @@ def _estimate(key: str, value: float | None, n: int | None, facts: IncidentFacts
     if value is None:
         return Estimate(value=None, n=n, reason=MISSING[key])
     name = NAMES_IN_THE_LOG.get(key, key)
-    unit = MINUTES_PER_HOUR if key == "blocking_median_hours" else 1
+    unit = UNITS.get(key, 1)
     ends = facts.intervals.get(name)
     if ends is None:
         told = facts.reasons.get(f"intervals.{name}") or facts.reasons.get("intervals")

@@ -9,7 +9,7 @@ from infopilot.model.method import Method
 from infopilot.model.perception import LostTime, PairedGap, RelativeRisk
 from infopilot.model.text import Message
 from infopilot.scoring.service.contingency import paired_gap, phi, relative_risk, share
-from infopilot.scoring.statistics.indices import too_few_incidents
+from infopilot.scoring.service.indices import too_few_incidents
 
 NO_LOG = Message("no ticket log has been imported")
 NOT_TOLD = Message("the ticket log does not tell it")
