@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 
 PRIME = (1 << 31) - 1
-MOST_SUBSETS = 20_000
+MOST_SUBSETS = 300_000
 
 
 def classes(rows):
@@ -87,6 +87,8 @@ def _few(matrix, small, people, minimum):
     everybody = sorted(frozenset().union(*(concerned[column] for column in used)))
     if len(everybody) < minimum:
         return [everybody]
+    if len(left) == 1:
+        return []
     subsets = list(combinations(everybody, minimum - 1))
     assert len(subsets) <= MOST_SUBSETS, len(everybody)
     found = []
