@@ -23,9 +23,8 @@ What is not written down:
 - the interval of a comparison with pairs: it holds products of answers of different people; of the
   pairs, which have to be none or k;
 - where nobody stands: that no user is under a level that an action aims at is not held to be an
-  answer, and only k or more users may be told of by it.
-
-`tests.faults.twins` closes the list: whatever else is published stays when users swap answers.
+  answer, and only k or more users may be told of by it;
+- that users reported all, or none, of what stopped them: a share of 1 or 0 is shown.
 """
 
 from collections import defaultdict

@@ -21,7 +21,7 @@ MEASURES = (
     Measure(id="BLOC", text=SOME, kind=ItemKind.COUNT, minimum=0, maximum=3),
     Measure(id="SIGN", text=SOME, kind=ItemKind.COUNT, minimum=0, maximum=3),
 )
-CONTENT = 6
+CONTENT = 7
 STAFF = ((Role.LEADER, 1), (Role.IT_REFERENT, 1), (Role.BUSINESS, 2), (Role.PROVIDER, 1))
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -130,7 +130,7 @@ class Company:
         item = QUESTIONNAIRE.items[question]
         is_level = item.kind is ItemKind.LEVEL
         low, high = self.spread if is_level else (item.minimum, item.maximum)
-        if item.kind is ItemKind.RATING and self.is_content:
+        if item.kind is ItemKind.RATING and self.is_content and role is Role.USER:
             low = CONTENT
         known = str(self.random.randint(low, high))
         unknown = ("dont_know", "not_applicable") if is_level else ("dont_know",)
