@@ -62,6 +62,7 @@ def _round(workbook: Workbook, campaign: Campaign) -> Round:
         questionnaire=release.questionnaire,
         answers=release.answers,
         users=workbook.engagement.users(campaign.id),
+        without_margin=release.without_margin,
         facts=workbook.known_facts(campaign.id),
         experienced=_estimate(experienced_dependency(facts, method)) if facts else UNKNOWN,
         friction=_estimate(friction(facts, method)) if facts else UNKNOWN,

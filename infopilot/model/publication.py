@@ -60,7 +60,9 @@ class Release:
     """What may be scored: the answers that can be published, and the questions they answer.
 
     ``questionnaire`` no longer asks users what is withheld from them; ``withheld`` tells why, by
-    question; ``waiting`` counts the answers of users that a later publication may take.
+    question; ``waiting`` counts the answers of users that a later publication may take. By a
+    measure that is ``one_sided``, the share of satisfied users would tell where each of some
+    stands; the margin of a dimension ``without_margin`` would tell what a few of them said.
     """
 
     questionnaire: Questionnaire
@@ -68,4 +70,6 @@ class Release:
     publication: Publication
     withheld: Mapping[str, Message]
     departments: DepartmentView
+    one_sided: frozenset[str] = frozenset()
+    without_margin: frozenset[str] = frozenset()
     waiting: int = 0

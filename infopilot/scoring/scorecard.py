@@ -90,7 +90,7 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
             counted,
             incident_facts,
             method,
-            replace(setting or Setting(), users=users),
+            replace(setting or Setting(), users=users, one_sided=release.one_sided),
         ),
         publication=release.publication,
         departments=release.departments,

@@ -2,225 +2,237 @@
 
 The attacker knows the method, who answered what question and when, what every named person
 answered, and which answers stand behind each figure: more than anybody will. Unknown are what users
-answered. Each published figure is a linear equation in these; the attacker writes them all down,
-for all publications, and looks for a combination that involves fewer than k users.
+answered. Each published figure is an equation in these, linear once squares, products and other
+functions of one person's answers are unknowns of their own; the attacker writes them all down, for
+all publications of a campaign, and looks for a combination that involves fewer than k users, or a
+class of users who can be seen to have answered the same.
 
-That the equations are those of the figures is checked: each is applied to the true answers, and has
-to give what was published.
+What is read: grades (value, uncapped, declared, cap, users' own), contributions and their points,
+users' means, departments, the four user measures (share of satisfied people, availability,
+stoppages declared and reported, index of user experience), crossed views, what each action would
+bring, what a score becomes without each named person, both sides of a comparison; and the ends of
+intervals, as sums of squares and products (see `tests.faults.spreads`). That the equations are
+those of the figures is checked: each is applied to the true answers, and has to give what was
+published.
+
+What is not written down:
+
+- coverage and shares of "I don't know": they add questions up, and the attacker is given what they
+  add by question, and by department;
+- spans of moved weights: they are weighted sums of the means by question, which are given;
+- the interval of a comparison with pairs: it holds products of answers of different people; of the
+  pairs, which have to be none or k;
+- where nobody stands: that no user is under a level that an action aims at is not held to be an
+  answer, and only k or more users may be told of by it;
+- that users reported all, or none, of what stopped them: a share of 1 or 0 is shown.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations
 from math import isclose
 
-from infopilot.model.people import Group, Role
-from infopilot.scoring.maturity.sheets import sheet
+from infopilot.model.people import Role
+from infopilot.scoring.priorities.what_if import Basis, what_if
+from infopilot.scoring.why.left_out import left_out, tells_on_few_users
+from tests.faults.graded import Graded, named_sheets
+from tests.faults.people_measures import read_measures
+from tests.faults.solver import solved
+from tests.faults.spreads import read_grade_range, read_own_range
+from tests.faults.unknowns import level, mean, told, worth
 
-PRIME = (1 << 61) - 1
 DIGITS = 10
+HIDEABLE = {"level", "hours", "happy"}
 
 
 @dataclass
 class Knowledge:
-    """Equations on users' levels, and on whether they could tell; true answers, to check them.
-
-    An unknown is a question and a mark: one respondent's one answer. Each equation maps unknowns to
-    coefficients.
-    """
+    """Equations on users' answers, and on whether they could tell; true answers, to check them."""
 
     method: object
-    levels: list[dict] = field(default_factory=list)
+    rows: list[dict] = field(default_factory=list)
     statuses: list[dict] = field(default_factory=list)
-    truth: dict = field(default_factory=dict)
+    levels: dict = field(default_factory=dict)
+    last: dict = field(default_factory=dict)
     checked: int = 0
+    kinds: dict = field(default_factory=lambda: defaultdict(int))
+
+    @cached_property
+    def functions(self):
+        """The functions of one answer that figures add up, by name."""
+        rules = self.method.perception
+        hours = [Fraction(rules.lost_hours_ramp.position(each)) for each in rules.lost_hours]
+        floors = {f"to{floor}": lambda x, floor=floor: max(x, floor) for floor in range(1, 6)}
+        return floors | {
+            "level": lambda x: x,
+            "hours": lambda x: hours[x - 1],
+            "happy": lambda x: int(x >= rules.satisfied_rating),
+        }
+
+    def remember(self, company):
+        """Learn what was truly answered, by id of the answer, to check equations."""
+        self.levels |= {a.id: a.level for a in company.answers if a.level is not None}
 
     def read(self, card, document, company, questionnaire):
         """Take in one publication: ``document`` is its JSON, ``card`` what the page also shows."""
-        for answer in company.answers:
-            self.truth.setdefault((answer.respondent, answer.question, answer.value), answer.id)
-        values = {identifier: value for (_, _, value), identifier in self.truth.items()}
+        self.remember(company)
         for dimension in questionnaire.dimensions:
-            self._read_dimension(card, document, dimension, company, values)
-        self._read_departments(card, document, values)
+            self._read_dimension(card, document, dimension, company)
+        self._read_departments(card, document, company)
+        read_measures(self, card, company)
 
-    def _read_dimension(self, card, document, dimension, company, values):
+    def seen(self, dimension, card, company):
+        """Everything that the forms of a dimension are made of."""
         cells = {
             q.id: card.publication[q.id] for q in dimension.questions if q.id in card.publication
         }
-        named = _named_sheets(company, dimension, self.method)
-        figures = _figures(dimension, cells, named, self.method)
-        published = document["maturity"][dimension.id]
-        shown = {"user": published["by_role"].get("user"), "uncapped": published["uncapped"]}
-        shown |= {part.id: part.value for part in card.maturity[dimension.id].contributions}
-        if published["capped_by"]:
-            shown["cap"] = published["value"] - self.method.maturity.key_headroom
-            figures["cap"] = figures[published["capped_by"]]
-        for name, value in shown.items():
-            if value is not None and name in figures:
-                self._note(*figures[name], value, values)
-        for question, cell in cells.items():
-            users = card.agreement[question].users
-            if users.value is not None:
-                self._note(_mean(question, cell.counted), 0, users.value, values)
-                assert users.n == len(cell.counted)
-        # Coverage and "I don't know" add questions up; the attacker is given each one by itself.
-        self.statuses.extend(
-            {(question, mark): Fraction(1) for mark in cell.given}
-            for question, cell in cells.items()
+        return Graded(
+            dimension=dimension,
+            method=self.method,
+            counted={question: cell.counted for question, cell in cells.items()},
+            named=named_sheets(company, dimension, self.method),
         )
 
-    def _read_departments(self, card, document, values):
+    def _read_dimension(self, card, document, dimension, company):
+        seen = self.seen(dimension, card, company)
+        published, score = document["maturity"][dimension.id], card.maturity[dimension.id]
+        if published["uncapped"] is not None:
+            self.note("grade", seen.grade(), published["uncapped"])
+            self.note("declared", seen.grade(declared=True), published["declared"])
+            self.note_one_of("value", seen.values(), published["value"])
+            read_grade_range(self, seen, published)
+        if published["by_role"].get("user") is not None:
+            self.note("users", seen.own(), published["by_role"]["user"])
+            read_own_range(self, seen, published)
+        for part in score.contributions:
+            if part.value is not None:
+                self.note("question", seen.question(part.id), part.value)
+            if part.points is not None:
+                self.note("points", seen.points(part.id), part.points)
+        for question, marks in seen.counted.items():
+            users, cell = card.agreement[question].users, card.publication[question]
+            assert users.n == len(marks)
+            self.note("mean", mean(question, marks), users.value)
+            self.note_statuses(question, cell.given)
+
+    def _read_departments(self, card, document, company):
+        homes = {answer.id: answer.department for answer in company.answers}
         for item, cell in card.publication.items():
-            company = document["departments"]["company"].get(item)
-            if company is not None:
-                self._note(_mean(item, cell.counted), 0, company["value"], values)
+            shown = document["departments"]["company"].get(item)
+            if shown is not None:
+                self.note("company", mean(item, cell.counted), shown["value"])
+                self.note_statuses(item, cell.given)
             for name, marks in cell.departments.items():
                 figure = document["departments"]["by_department"][name][item]
-                self._note(_mean(item, marks), 0, figure["value"], values)
+                self.note("department", mean(item, marks), figure["value"])
                 assert figure["n"] == len(marks)
+                # A department that stays as it was tells nothing of who came since.
+                if self.last.get((item, name)) != marks:
+                    there = {mark for mark in cell.given if homes[mark.answer] == name}
+                    self.note_statuses(item, marks | there)
+                self.last[item, name] = marks
 
-    def _note(self, row, constant, published, values):
+    def read_plan(self, card, release, company, actions):
+        """What each of ``actions`` would bring to each dimension, done alone and all together."""
+        basis = Basis(
+            questionnaire=release.questionnaire,
+            method=self.method,
+            scorecard=card,
+            answers=release.answers,
+            facts={},
+        )
+        what = what_if(basis, actions)
+        for chosen in (*(1 << bit for bit in range(len(actions))), (1 << len(actions)) - 1):
+            floors = {}
+            for bit, action in enumerate(actions):
+                for target in action.targets if chosen >> bit & 1 else ():
+                    floors[target.question] = max(floors.get(target.question, 0), target.level)
+            standing = what.standing(chosen)
+            for dimension in release.questionnaire.dimensions:
+                if dimension.id in standing.maturity:
+                    seen = replace(
+                        self.seen(dimension, card, company), floors=floors, told=self.told
+                    )
+                    self.note_one_of("action", seen.values(), standing.maturity[dimension.id])
+
+    def read_why(self, card, company, material):
+        """What each grade becomes without each named person, and without all users."""
+        for dimension in material.questionnaire.dimensions:
+            seen = self.seen(dimension, card, company)
+            if tells_on_few_users(dimension.id, material):
+                continue
+            for one in left_out(dimension.id, material):
+                named = [each.respondent for each in seen.named if each.role is one.role]
+                left = [seen.without(one.role, gone) for gone in (named if one.rank else [None])]
+                if one.value is not None:
+                    forms = [form for each in left for form in each.values()]
+                    self.note_one_of("why", forms, one.value)
+
+    def read_change(self, change, side, told, dimension):
+        """One side (0 before, 1 after) of a dimension of a comparison.
+
+        ``told`` is the campaign of that side; users' answers to a question count where both
+        campaigns publish some. The roles that both have are not told where there is nothing to
+        compare: the attacker tries all.
+        """
+        shown = (change.change.before, change.change.after)[side]
+        if shown is None:
+            return
+        seen = self.seen(dimension, told.card, told.company)
+        common = {q: marks for q, marks in seen.counted.items() if q in told.common}
+        seen = replace(seen.only(change.questions), counted=common)
+        present = [change.roles] if change.roles else _subsets(Role)
+        left = [seen.of(roles) for roles in present]
+        self.note_one_of("comparison", [form for one in left for form in one.values()], shown)
+        for question, means in change.moved.items():
+            self.note("comparison", left[0].question(question), means[side])
+
+    def note(self, kind, form, published, tolerance=10**-DIGITS * 2):
         """Keep an equation, once it is seen to be that of the figure."""
-        told = constant + sum(part * int(values[mark.answer]) for (_, mark), part in row.items())
-        assert isclose(told, published, abs_tol=10**-DIGITS * 2), (float(told), published)
+        true = float(self.told(form))
+        assert isclose(true, published, rel_tol=tolerance, abs_tol=tolerance), (
+            kind,
+            true,
+            published,
+        )
         self.checked += 1
-        if row:
-            self.levels.append(row)
+        self.kinds[kind] += 1
+        if form[0]:
+            self.rows.append(form[0])
+
+    def note_one_of(self, kind, forms, published):
+        """Keep the equation of the form that gives the figure: the attacker is told which it is."""
+        near = [form for form in forms if isclose(self.told(form), published, abs_tol=1e-9)]
+        assert near, (kind, published, [float(self.told(form)) for form in forms])
+        self.note(kind, near[0], published)
+
+    def note_statuses(self, question, marks):
+        """Be given how many of ``marks`` could tell."""
+        self.statuses.append({level(question, mark, "told"): Fraction(1) for mark in marks})
+
+    def told(self, form):
+        """What a form is worth in truth."""
+        return told(form, self.levels, self.functions)
+
+    def worths(self):
+        """What each unknown that nobody should be seen to share is worth."""
+        levels, functions = self.levels, self.functions
+        return {
+            one: worth(one, levels, functions)
+            for row in self.rows
+            for one in row
+            if len(one) == 1 and one[0][0] in HIDEABLE
+        }
 
     def recovered(self, minimum):
         """Groups of fewer than ``minimum`` users that can be solved for, and unanimous ones."""
-        values = {identifier: value for (_, _, value), identifier in self.truth.items()}
-        small = solvable_groups(self.levels, minimum) + solvable_groups(self.statuses, minimum)
-        return small, unanimous_groups(self.levels, values)
+        small, alike = solved(self.rows, minimum, self.worths())
+        return small + solved(self.statuses, minimum, {})[0], alike
 
 
-def _named_sheets(company, dimension, method):
-    """The complete sheets of named people whose answers are graded."""
-    people = defaultdict(dict)
-    for answer in company.answers:
-        if answer.role is not Role.USER:
-            people[answer.respondent][answer.question] = answer
-    sheets = [
-        sheet(dimension, given, method.maturity.undemonstrated_ceiling) for given in people.values()
-    ]
-    return [each for each in sheets if each.is_valid(method.maturity.minimum_answered)]
-
-
-def _figures(dimension, cells, named, method):
-    """Each published figure as (row of coefficients, known part)."""
-    weights = {question.id: Fraction(question.weight) for question in dimension.questions}
-    omegas = {g: Fraction(str(w)) for g, w in method.maturity.group_weights.items() if w}
-    means = defaultdict(dict)
-    for group in omegas:
-        for question in weights:
-            known = [
-                Fraction(each.levels[question])
-                for each in named
-                if each.role.group is group and question in each.levels
-            ]
-            marks = cells[question].counted if group is Group.USERS and question in cells else ()
-            if known or marks:
-                n = len(known) + len(marks)
-                means[group][question] = (
-                    {(question, m): Fraction(1, n) for m in marks},
-                    sum(known) / n,
-                )
-    figures = {}
-    for question in weights:
-        parts = [(omegas[g], given[question]) for g, given in means.items() if question in given]
-        figures[question] = _weighted(parts)
-    groups = [
-        (omegas[group], _weighted([(weights[q], mean) for q, mean in given.items()]))
-        for group, given in means.items()
-    ]
-    figures["uncapped"] = _weighted(groups)
-    users = [(weights[q], (_mean(q, cell.counted), Fraction(0))) for q, cell in cells.items()]
-    figures["user"] = _weighted(users)
-    return figures
-
-
-def _weighted(parts):
-    """Weighted mean of (row, known part)."""
-    total = sum(weight for weight, _ in parts)
-    row, constant = defaultdict(Fraction), Fraction(0)
-    for weight, (coefficients, known) in parts:
-        constant += weight * known / total
-        for unknown, part in coefficients.items():
-            row[unknown] += weight * part / total
-    return dict(row), constant
-
-
-def _mean(question, marks):
-    return {(question, mark): Fraction(1, len(marks)) for mark in marks}
-
-
-def classes(rows):
-    """Unknowns that every equation treats alike, by their column of coefficients."""
-    columns = defaultdict(lambda: [0] * len(rows))
-    for rank, row in enumerate(rows):
-        for unknown, part in row.items():
-            columns[unknown][rank] = part.numerator * pow(part.denominator, -1, PRIME) % PRIME
-    grouped = defaultdict(list)
-    for unknown, column in columns.items():
-        grouped[tuple(column)].append(unknown)
-    return grouped
-
-
-def rank(columns):
-    """Rank modulo a large prime: never more than the true one, and less with chance 1e-18."""
-    left = [list(column) for column in columns]
-    found = 0
-    while left:
-        pivot_row = left.pop()
-        pivot = next((i for i, cell in enumerate(pivot_row) if cell), None)
-        if pivot is None:
-            continue
-        found += 1
-        inverse = pow(pivot_row[pivot], -1, PRIME)
-        for row in left:
-            if row[pivot]:
-                factor = row[pivot] * inverse % PRIME
-                row[:] = [(a - factor * b) % PRIME for a, b in zip(row, pivot_row, strict=True)]
-    return found
-
-
-def solvable_groups(rows, minimum):
-    """Sets of fewer than ``minimum`` people on whom alone some combination of equations bears.
-
-    Equations on each question are known by themselves, so looking question by question is enough.
-    """
-    by_question = defaultdict(list)
-    grouped = classes(_distinct(rows))
-    for column, unknowns in grouped.items():
-        if len({mark.respondent for _, mark in unknowns}) < minimum:
-            by_question[unknowns[0][0]].append(column)
-    small = [column for columns in by_question.values() for column in columns]
-    full = rank(grouped)
-    if not small or rank([c for c in grouped if c not in set(small)]) == full:
-        return []
-    return [
-        some
-        for columns in by_question.values()
-        for size in range(1, len(columns) + 1)
-        for some in combinations(columns, size)
-        if len({m.respondent for c in some for _, m in grouped[c]}) < minimum
-        and rank([c for c in grouped if c not in some]) < full
-    ]
-
-
-def unanimous_groups(rows, values):
-    """Classes whose sum can be found and where everybody answered the same."""
-    grouped = classes(_distinct(rows))
-    full = rank(grouped)
-    return [
-        unknowns
-        for column, unknowns in grouped.items()
-        if len({values[mark.answer] for _, mark in unknowns}) == 1
-        and rank([other for other in grouped if other != column]) < full
-    ]
-
-
-def _distinct(rows):
-    return [dict(items) for items in {tuple(sorted(row.items())): None for row in rows}]
+def _subsets(roles):
+    """Some of ``roles``, the most first."""
+    sizes = range(len(roles), 0, -1)
+    return [some for size in sizes for some in combinations(roles, size)]

@@ -14,7 +14,15 @@ from infopilot.model.text import Text
 SOME = Text(fr="texte", en="text")
 CLIENT = frozenset({Role.LEADER, Role.IT_REFERENT, Role.BUSINESS, Role.USER})
 LIVING = frozenset({Role.BUSINESS, Role.USER})
-SATISFACTION = Measure(id="SAT", text=SOME, kind=ItemKind.RATING, minimum=0, maximum=10)
+EVERYBODY = frozenset(Role)
+MEASURES = (
+    Measure(id="SAT", text=SOME, kind=ItemKind.RATING, minimum=0, maximum=10),
+    Measure(id="DISPO", text=SOME, kind=ItemKind.RATING, minimum=0, maximum=10),
+    Measure(id="BLOC", text=SOME, kind=ItemKind.COUNT, minimum=0, maximum=3),
+    Measure(id="SIGN", text=SOME, kind=ItemKind.COUNT, minimum=0, maximum=3),
+)
+CONTENT = 7
+STAFF = ((Role.LEADER, 1), (Role.IT_REFERENT, 1), (Role.BUSINESS, 2), (Role.PROVIDER, 1))
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
@@ -36,11 +44,16 @@ QUESTIONNAIRE = Questionnaire(
     dimensions=(
         _dimension(
             "D1",
-            _question("A1", CLIENT, key=True),
+            _question("A1", EVERYBODY, key=True),
             _question("A2", CLIENT, 2.0),
             _question("A3", LIVING),
         ),
-        _dimension("D2", _question("B1", LIVING, 3.0, key=True), _question("B2", CLIENT)),
+        _dimension(
+            "D2",
+            _question("B1", LIVING, 3.0, key=True),
+            _question("B2", EVERYBODY),
+            _question("RV5", LIVING),
+        ),
     ),
     level_names=(SOME,) * 5,
     decisions=(),
@@ -49,7 +62,7 @@ QUESTIONNAIRE = Questionnaire(
     felt=(),
     felt_labels=(SOME,) * 5,
     felt_roles=frozenset({Role.LEADER}),
-    measures=(SATISFACTION,),
+    measures=MEASURES,
     measure_roles=LIVING,
     actor_names={},
     role_names={},
@@ -64,6 +77,15 @@ class Company:
     people: dict[str, tuple[Role, str]] = field(default_factory=dict)
     answers: list[Answer] = field(default_factory=list)
     ids: object = field(default_factory=count)
+    campaign: str = "T0"
+    spread: tuple[int, int] = (1, 5)
+    is_thorough: bool = False
+    is_content: bool = False
+
+    @property
+    def unsure(self):
+        """How often somebody cannot tell."""
+        return 0.01 if self.is_thorough else 0.1
 
     @classmethod
     def drawn(cls, seed):
@@ -71,7 +93,8 @@ class Company:
         company = cls(random.Random(seed))
         draw = company.random
         company.spread = draw.choice(((1, 5), (1, 2), (3, 4)))
-        for role, most in ((Role.LEADER, 1), (Role.IT_REFERENT, 1), (Role.BUSINESS, 2)):
+        company.is_thorough, company.is_content = draw.random() < 0.25, draw.random() < 0.25
+        for role, most in STAFF:
             for _ in range(draw.randint(0, most)):
                 company.arrive(role, draw.choice("AB"))
         for department in "ABCD"[: draw.randint(1, 4)]:
@@ -89,9 +112,14 @@ class Company:
 
     def arrive(self, role, department):
         """Let somebody answer for the first time; most answer nearly everything."""
-        respondent = f"{role.value}-{len(self.people)}"
+        respondent = f"{role.value}-{self.campaign}-{len(self.people)}"
         self.people[respondent] = (role, department)
-        diligence = self.random.choice((0.97, 0.97, 0.97, 0.5))
+        self.answer_all(respondent)
+
+    def answer_all(self, respondent):
+        """Let somebody go through the questions of their role."""
+        role, _ = self.people[respondent]
+        diligence = 1 if self.is_thorough else self.random.choice((0.97, 0.97, 0.97, 0.5))
         for item in QUESTIONNAIRE.items.values():
             if role in item.roles and self.random.random() < diligence:
                 self.say(respondent, item.id)
@@ -99,13 +127,17 @@ class Company:
     def say(self, respondent, question):
         """Let somebody answer a question, or answer it again."""
         role, department = self.people[respondent]
-        low, high = (0, 10) if question == "SAT" else self.spread
+        item = QUESTIONNAIRE.items[question]
+        is_level = item.kind is ItemKind.LEVEL
+        low, high = self.spread if is_level else (item.minimum, item.maximum)
+        if item.kind is ItemKind.RATING and self.is_content and role is Role.USER:
+            low = CONTENT
         known = str(self.random.randint(low, high))
-        unknown = ("dont_know",) if question == "SAT" else ("dont_know", "not_applicable")
-        value = self.random.choice(unknown) if self.random.random() < 0.1 else known
+        unknown = ("dont_know", "not_applicable") if is_level else ("dont_know",)
+        value = self.random.choice(unknown) if self.random.random() < self.unsure else known
         answer = Answer(
             id=f"a{next(self.ids)}",
-            campaign="T0",
+            campaign=self.campaign,
             respondent=respondent,
             role=role,
             department=department,
@@ -127,6 +159,18 @@ class Company:
                     self.say(respondent, item.id)
         for respondent in draw.sample(users, min(len(users), draw.choice((0, 0, 0, 1)))):
             self.answers = [each for each in self.answers if each.respondent != respondent]
+
+    def next_campaign(self):
+        """The same company at T1: most come back, some do not, others come."""
+        then = replace(self, people=dict(self.people), answers=[], campaign="T1")
+        then.spread = self.random.choice(((1, 5), (2, 4)))
+        share = self.random.choice((0.0, 0.3, 0.9))
+        for respondent, (role, _) in self.people.items():
+            if role is not Role.USER or self.random.random() < share:
+                then.answer_all(respondent)
+        for _ in range(self.random.randint(0, 12)):
+            then.arrive(Role.USER, self.random.choice("ABCD"))
+        return then
 
 
 def erased(publications, answers):

@@ -12,6 +12,7 @@ from infopilot.scoring.comparison.dimensions import (
     counted_in,
     dimension_change,
 )
+from infopilot.scoring.disclosure.withheld import FEW_TOGETHER
 
 IDS = ("RD1", "RD2")
 BEFORE = [2, 3, 2, 3, 2, 2, 3, 1]
@@ -287,3 +288,27 @@ def test_whoever_answered_enough_of_what_was_asked_counts(dimension, method, peo
     half = {"RD1": say("DIR9", "RD1", 3)}
 
     assert counted_in(dimension, [*people(DIR1=2), half], method) == {"DIR1"}
+
+
+@pytest.mark.parametrize(("same", "pairs"), [(4, 0), (5, 5)])
+def test_four_users_who_came_back_are_too_few_to_be_paired(changed, people, same, pairs):
+    """What a few people said both times would show in the interval."""
+    later = {f"USR{n}" if n < same else f"USR-{n}": level for n, level in enumerate(AFTER)}
+    seen = changed(people(**users(BEFORE)), people(**later))
+    others = changed(people(**users(BEFORE)), people(**users(AFTER, "USR-")))
+
+    assert seen.pairs == pairs
+    assert (seen.change.difference.low == others.change.difference.low) is (pairs == 0)
+    assert seen.change.difference.n == 16 - pairs
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_without_a_margin_a_change_is_not_readable(dimension, people, method, side):
+    answered = [people(**users(BEFORE)), people(**users(AFTER))]
+    both = [Answered(sheets=s, has_margin=rank != side) for rank, s in enumerate(answered)]
+
+    seen = dimension_change(dimension, *both, method)
+
+    assert seen.change.difference.value == pytest.approx(0.625)
+    assert (seen.change.difference.low, seen.change.is_readable, seen.pairs) == (None, False, 0)
+    assert seen.change.reason == FEW_TOGETHER

@@ -220,15 +220,15 @@ def test_nothing_is_told_where_a_question_rests_on_few_users(with_users, users, 
     assert score.value is not None
 
 
-def test_users_who_do_not_count_settle_nothing(with_users, say):
-    """A sixth user who gave no level stays out, whatever their « I don't know » hide."""
+def test_every_unknown_of_users_settles_together(with_users, say):
+    """That of a sixth user who gave no level too: leaving it out would tell it from the others."""
     material = with_users(5)
     sixth = (say("USR9", "Q1", "dont_know"),)
 
     found = sensitivity("D1", replace(material, answers=(*material.answers, *sixth)))
 
     assert found.left_out == sensitivity("D1", material).left_out
-    assert found.unknowns.n == 0
+    assert found.unknowns.n == 1
 
 
 def test_few_users_of_another_dimension_withhold_nothing(with_users, cap):

@@ -50,13 +50,15 @@ NO_COMMON_FACT = Message("too few structural facts are known both times")
 class Round:
     """Everything known of one campaign: what was asked, answered, found and counted.
 
-    ``users`` is how many people could have answered as users.
+    ``users`` is how many people could have answered as users; ``without_margin`` names the
+    dimensions whose spread may not be shown.
     """
 
     campaign: str
     questionnaire: Questionnaire
     answers: tuple[Answer, ...]
     users: int | None = None
+    without_margin: frozenset[str] = frozenset()
     facts: Mapping[str, Fact] = field(default_factory=dict)
     experienced: Estimate
     friction: Estimate
@@ -116,6 +118,7 @@ def _dimensions(
                 sheets=list(answers_by_respondent(answers).values()),
                 users=one.users,
                 counted=_counted(dimension.id, one, method),
+                has_margin=dimension.id not in one.without_margin,
             )
             for one, answers in zip(rounds, given, strict=True)
         )

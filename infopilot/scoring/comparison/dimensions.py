@@ -11,6 +11,7 @@ from infopilot.model.people import Role
 from infopilot.model.questionnaire import Dimension
 from infopilot.model.text import Message
 from infopilot.scoring.comparison.readings import ROUNDING, by_interval, by_names, not_compared
+from infopilot.scoring.disclosure.withheld import FEW_TOGETHER
 from infopilot.scoring.maturity.profiles import (
     Means,
     Profile,
@@ -46,11 +47,13 @@ class Answered:
 
     ``counted`` names those who answered enough of the dimension as it was asked then: the same
     people as in the published scores, so that no difference of two figures singles anybody out.
+    Without ``has_margin`` what users bring may not be shown as a spread (see `disclose`).
     """
 
     sheets: Sheets
     users: int | None = None
     counted: frozenset[str] | None = None
+    has_margin: bool = True
 
 
 def counted_in(dimension: Dimension, sheets: Sheets, method: Method) -> frozenset[str]:
@@ -65,9 +68,9 @@ def dimension_change(
 
     The roles that answered both times are compared, so that neither figure moves because a role
     came or went. Users are a sample: their difference has an interval, paired as far as the same
-    respondents are known. Named roles are all asked: theirs is a fact. A change is read from the
-    smallest of the method on, when its interval excludes 0; or when the proof of a question
-    changed in the same direction.
+    respondents are known, and enough of them to be shown. Named roles are all asked: theirs is a
+    fact. A change is read from the smallest of the method on, when its interval excludes 0; or when
+    the proof of a question changed in the same direction.
     """
     seen = [
         replace(profile(dimension, one.sheets, method, one.users), counted=one.counted)
@@ -87,7 +90,8 @@ def dimension_change(
             left_out=left_out,
         )
     first, then = sides[0], sides[1]
-    change, pairs = _change(first, then, method)
+    has_margin = before.has_margin and after.has_margin
+    change, pairs = _change(first, then, method, has_margin=has_margin)
     proof = _evidence(dimension, first.seen, then.seen)
     return DimensionChange(
         dimension=dimension.id,
@@ -112,7 +116,7 @@ def _side(seen: Profile, common: set[Role]) -> Side | None:
     return Side(seen=kept, means=means, value=value, sample=sample)
 
 
-def _change(first: Side, then: Side, method: Method) -> tuple[Change, int]:
+def _change(first: Side, then: Side, method: Method, *, has_margin: bool) -> tuple[Change, int]:
     smallest = method.comparison.smallest_level_change
     if not first.sample.values:
         return by_names(first.value, then.value, smallest), 0
@@ -123,7 +127,10 @@ def _change(first: Side, then: Side, method: Method) -> tuple[Change, int]:
             {"needed": needed},
         )
         return by_interval(first.value, then.value, Estimate(value=value, reason=few), smallest), 0
-    told = mean_difference(first.sample, then.sample)
+    if not has_margin:
+        hidden = Estimate(value=value, reason=FEW_TOGETHER)
+        return by_interval(first.value, then.value, hidden, smallest), 0
+    told = mean_difference(first.sample, _paired(first, then, method.anonymity.minimum_group))
     difference = Estimate(
         value=value,
         low=told.low,
@@ -132,6 +139,19 @@ def _change(first: Side, then: Side, method: Method) -> tuple[Change, int]:
         n=len(first.sample.values) + len(then.sample.values) - told.pairs,
     )
     return by_interval(first.value, then.value, difference, smallest), told.pairs
+
+
+def _paired(first: Side, then: Side, minimum: int) -> Sample:
+    """The later sample; as other people when fewer than ``minimum`` of them answered both times.
+
+    The covariance of a few people would tell what they said: leaving it out widens the interval of
+    those who stay of the same mind.
+    """
+    pairs = first.sample.values.keys() & then.sample.values.keys()
+    if len(pairs) >= minimum:
+        return then.sample
+    others = {f"{person} later": value for person, value in then.sample.values.items()}
+    return replace(then.sample, values=others)
 
 
 def _evidence(dimension: Dimension, before: Profile, after: Profile) -> dict[str, int]:

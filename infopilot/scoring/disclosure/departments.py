@@ -5,13 +5,14 @@ difference: then the next smallest is hidden with it, until what is hidden toget
 people (see `partition`, which judges earlier publications in the same way).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from statistics import fmean
 
 from infopilot.model.answers import Answer
 from infopilot.model.estimate import Estimate
 from infopilot.model.people import Role
-from infopilot.model.publication import Cell, DepartmentView, Marks, Publication
+from infopilot.model.publication import Cell, DepartmentView, Mark, Marks, Publication
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.text import Message
 from infopilot.scoring.disclosure.partition import betrays, is_unanimous
@@ -65,9 +66,15 @@ def shown_departments(
         cell.counted,
         *(marks for one in known for marks in (one.counted, *one.departments.values())),
     }
+
+    def is_safe(shown: Shown) -> bool:
+        means = sorted({*published, *shown.values()}, key=sorted)
+        told = _told([*known, replace(cell, departments=shown)], users)
+        return not (betrays(means, values, minimum) or betrays(told, {}, minimum))
+
     stay = {**current, **before}
     options = [current] if stay == current else [current, stay]
-    return max((_without_smallest(one, published, values, minimum) for one in options), key=len)
+    return max((_without_smallest(one, is_safe) for one in options), key=len)
 
 
 def department_view(
@@ -92,21 +99,35 @@ def department_view(
 
 
 def _by_department(marks: Marks, users: Mapping[str, Answer]) -> Shown:
-    departments = {users[mark.answer].department for mark in marks} - {""}
-    return {
-        name: frozenset(mark for mark in marks if users[mark.answer].department == name)
-        for name in sorted(departments)
-    }
+    found: dict[str, set[Mark]] = {}
+    for mark in marks:
+        if mark.answer in users and users[mark.answer].department:
+            found.setdefault(users[mark.answer].department, set()).add(mark)
+    return {name: frozenset(found[name]) for name in sorted(found)}
 
 
-def _without_smallest(
-    shown: Shown, published: set[Marks], values: Mapping[str, str], minimum: int
-) -> Shown:
+def _without_smallest(shown: Shown, is_safe: Callable[[Shown], bool]) -> Shown:
     """What is left of ``shown`` once the smallest are taken away until nobody is betrayed."""
     left = dict(shown)
-    while left and betrays(sorted({*published, *left.values()}, key=sorted), values, minimum):
+    while left and not is_safe(left):
         del left[min(left, key=lambda name: (len(left[name]), name))]
     return left
+
+
+def _told(cells: Sequence[Cell], users: Mapping[str, Answer]) -> list[Marks]:
+    """The sets of which it is told how many could answer, oldest cell first.
+
+    The number of answers behind a figure tells how many of those asked gave none; a department
+    that stays as it was tells nothing new.
+    """
+    sets, last = set[Marks](), Shown()
+    for cell in cells:
+        sets.add(cell.given)
+        for name, marks in cell.departments.items():
+            if last.get(name) != marks:
+                sets.add(marks | _by_department(cell.given, users).get(name, marks))
+            last[name] = marks
+    return sorted(sets, key=sorted)
 
 
 def _figure(marks: Marks | None, users: Mapping[str, Answer]) -> Estimate:

@@ -26,6 +26,8 @@ from infopilot.scoring.disclosure.departments import (
     shown_departments,
 )
 from infopilot.scoring.disclosure.partition import betrays
+from infopilot.scoring.disclosure.products import tells_products
+from infopilot.scoring.disclosure.sides import tells_sides
 from infopilot.scoring.maturity.sheets import sheet
 
 Cells = dict[str, Cell]
@@ -123,6 +125,16 @@ def disclose(
         publication=cells,
         withheld=withheld,
         departments=department_view(questionnaire, cells, by_id),
+        without_margin=frozenset(
+            dimension.id
+            for dimension in questionnaire.dimensions
+            if tells_products([q.id for q in dimension.questions], [*earlier, cells], past.minimum)
+        ),
+        one_sided=frozenset(
+            measure.id
+            for measure in questionnaire.measures
+            if measure.id in cells and _is_one_sided(measure.id, cells[measure.id], by_id, past)
+        ),
         waiting=sum(
             answer.question in cells and Mark(answer.respondent, answer.id) not in seen
             for answer in newest
@@ -211,6 +223,15 @@ def _with_departments(
         for item in experience_items(questionnaire)
         if item in cells
     }
+
+
+def _is_one_sided(item: str, cell: Cell, users: Mapping[str, Answer], past: Past) -> bool:
+    return tells_sides(
+        [cell, *past.cells(item)],
+        users,
+        threshold=past.method.perception.satisfied_rating,
+        minimum=past.minimum,
+    )
 
 
 def _withheld(

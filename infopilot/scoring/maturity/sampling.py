@@ -5,11 +5,13 @@ A score is a weighted mean of question means. User ``u`` moves it, to first orde
 .. math:: e_u = n \sum_i a_i \frac{x_{ui} - m_i}{k_i}
 
 where ``a_i`` is the weight of question i in the score through the users' group, ``m_i`` the mean of
-that group and ``k_i`` how many of it answered; ``n`` users count. The score's standard error is
-that of the mean of the ``e_u``. When every user answers every question and nobody else is in the
-group, ``e_u`` is the user's own mean less that of all, times the weight of the group: the usual
-Student interval of respondents' means. (C.-E. Särndal, B. Swensson, J. Wretman, "Model Assisted
-Survey Sampling", 1992, section 5.5: linearised ratios.)
+its users and ``k_i`` how many of the group answered; ``n`` users count. Users are held against
+users, whoever else is in their group: with another centre, the margins of the score and of users
+alone would together tell what those who skipped a question answered to the others. The score's
+standard error is that of the mean of the ``e_u``. When every user answers every question and
+nobody else is in the group, ``e_u`` is the user's own mean less that of all, times the weight of
+the group: the usual Student interval of respondents' means. (C.-E. Särndal, B. Swensson,
+J. Wretman, "Model Assisted Survey Sampling", 1992, section 5.5: linearised ratios.)
 """
 
 from collections.abc import Mapping, Sequence
@@ -39,7 +41,7 @@ def grade_effects(seen: Profile, means: Means) -> Effects:
     given = means.get(Group.USERS, {})
     total = fsum(seen.weights[question] for question in given)
     weights = {q: _share(seen, means) * seen.weights[q] / total for q in given}
-    return _effects(users(seen), weights, given, _counts(seen))
+    return _effects(users(seen), weights, _counts(seen))
 
 
 def question_effects(seen: Profile, means: Means, question: str) -> Effects:
@@ -47,7 +49,7 @@ def question_effects(seen: Profile, means: Means, question: str) -> Effects:
     answering = {group: levels for group, levels in means.items() if question in levels}
     given = answering.get(Group.USERS, {})
     weights = {question: _share(seen, answering)} if given else {}
-    return _effects(users(seen), weights, given, _counts(seen))
+    return _effects(users(seen), weights, _counts(seen))
 
 
 def own_effects(seen: Profile, sheets: Sequence[Sheet]) -> Effects:
@@ -56,7 +58,7 @@ def own_effects(seen: Profile, sheets: Sequence[Sheet]) -> Effects:
     total = fsum(seen.weights[question] for question in given)
     weights = {question: seen.weights[question] / total for question in given}
     counts = {q: sum(q in sheet.levels for sheet in sheets) for q in given}
-    return _effects(sheets, weights, given, counts)
+    return _effects(sheets, weights, counts)
 
 
 def value_sample(seen: Profile, means: Means, capped_by: str | None, value: float) -> Sample:
@@ -86,10 +88,9 @@ def _counts(seen: Profile) -> dict[str, int]:
 def _effects(
     sheets: Sequence[Sheet],
     weights: Mapping[str, float],
-    means: Mapping[str, float],
     counts: Mapping[str, int],
 ) -> Effects:
-    n = len(sheets)
+    n, means = len(sheets), question_means(sheet.levels for sheet in sheets)
     return {
         sheet.respondent: n
         * fsum(

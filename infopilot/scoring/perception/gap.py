@@ -42,12 +42,14 @@ class Setting:
     """What the gap depends on besides answers and incidents; None when it is not known.
 
     ``headcount`` is of the company, ``users`` how many people of the role user there are,
-    ``sla_target`` that of the contract, from 0 to 1.
+    ``sla_target`` that of the contract, from 0 to 1. ``one_sided`` names the measures whose share
+    of satisfied people would tell where some users stand (see `disclose`).
     """
 
     headcount: int | None = None
     users: int | None = None
     sla_target: float | None = None
+    one_sided: frozenset[str] = frozenset()
 
 
 def perception_gap(
@@ -68,7 +70,7 @@ def perception_gap(
     target = method.perception.sla_target if setting.sla_target is None else setting.sla_target
     log = RatedLog(facts, method)
     sla_met, satisfied = log.sla_met(), log.satisfied()
-    content = _satisfied_people(people, method)
+    content = _satisfied_people(people, method, setting)
     felt = content if satisfied.value is None else satisfied
     outside = _light(sla_met, target, target - method.perception.sla_margin)
     inside = _light(felt, method.perception.satisfied_green, method.perception.satisfied_amber)
@@ -101,10 +103,10 @@ def perception_gap(
     )
 
 
-def _satisfied_people(people: UserAnswers, method: Method) -> Estimate:
+def _satisfied_people(people: UserAnswers, method: Method, setting: Setting) -> Estimate:
     ratings = people.of(SATISFACTION).values()
     happy = sum(rating >= method.perception.satisfied_rating for rating in ratings)
-    if ratings and happy in {0, len(ratings)}:
+    if ratings and (happy in {0, len(ratings)} or SATISFACTION in setting.one_sided):
         # Shown, it would tell on which side each of these people stands.
         return Estimate(value=None, n=len(ratings), reason=SAME_SIDE)
     return share(happy, len(ratings), people.missing(SATISFACTION))

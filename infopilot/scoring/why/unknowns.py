@@ -10,7 +10,6 @@ from infopilot.model.method import FactDefinition, FactKind, Method
 from infopilot.model.questionnaire import LEVELS
 from infopilot.scoring.clarity.decision_map import decision_clarity, voices
 from infopilot.scoring.dependency.structural import Fact
-from infopilot.scoring.why.left_out import counted_people
 from infopilot.scoring.why.material import Material
 
 Extremes = tuple[int, Material, Material]
@@ -21,8 +20,8 @@ def extremes(score: str, material: Material) -> Extremes | None:
 
     One way and the other: "I don't know" as level 1 and as level 5, proven; as it is, matching
     nobody, and as the actor of the target who makes the decision clearest; an unknown fact as
-    free and as captive. None for a score that no answer or fact left open makes. Users who do not
-    count as they are would not count either way: what they add would tell what they said.
+    free and as captive. None for a score that no answer or fact left open makes. Every "I don't
+    know" of users that is published counts: those of some users alone would tell on the others.
     """
     if score == "role_clarity":
         return _of_decisions(material)
@@ -35,8 +34,6 @@ def extremes(score: str, material: Material) -> Extremes | None:
 
 def _of_levels(score: str, material: Material) -> Extremes:
     omegas = material.method.maturity.group_weights
-    counted = counted_people(score, material)
-    kept = [a for a in material.answers if a.role.is_named or a.respondent in counted]
     asked = {
         question.id
         for dimension in material.questionnaire.dimensions
@@ -45,7 +42,7 @@ def _of_levels(score: str, material: Material) -> Extremes:
     }
     open_ones = {
         answer.id
-        for answer in kept
+        for answer in material.answers
         if answer.question in asked and answer.is_dont_know and omegas.get(answer.role.group, 0) > 0
     }
 
@@ -54,7 +51,7 @@ def _of_levels(score: str, material: Material) -> Extremes:
             replace(answer, value=str(level), evidence=Evidence.VERIFIED)
             if answer.id in open_ones
             else answer
-            for answer in kept
+            for answer in material.answers
         )
         return replace(material, answers=answers)
 
