@@ -148,3 +148,32 @@ def test_a_search_over_combinations_agrees(sets):
     )
 
     assert betrays(marked, different, minimum) == found
+
+
+def group(letter, size, answers):
+    """Marks of a few people, and what they answered."""
+    marks = [Mark(f"{letter}{n}", f"{letter}{n}") for n in range(size)]
+    return frozenset(marks), {
+        mark.answer: answers[n % len(answers)] for n, mark in enumerate(marks)
+    }
+
+
+def test_a_set_on_which_all_answer_the_same_is_refused_whatever_its_classes():
+    old, said = group("a", 8, "3")
+    new, more = group("b", 6, "3")
+    erased = frozenset({Mark("erased-1", "erased-1")})
+
+    assert betrays([old | erased, old | new], said | more, 5)
+    assert not betrays([old | erased, old | new], said | {**more, "b0": "4"}, 5)
+
+
+def test_what_one_set_has_more_than_another_is_refused_when_all_answer_the_same():
+    first, said = group("a", 5, "12")
+    some, more = group("b", 5, "3")
+    others, same = group("c", 5, "3")
+    apart, rest = group("d", 5, "45")
+    sets = [first, first | some | others, some | apart]
+    values = said | more | same | rest
+
+    assert betrays(sets, values, 5)
+    assert not betrays(sets, {**values, "c0": "4"}, 5)

@@ -76,9 +76,11 @@ def betrays(sets: Sequence[Marks], values: Mapping[str, str], minimum: int) -> b
     -------
     bool
         True when some combination of the sums involves at least one and fewer than ``minimum``
-        people; or when the sum of a class can be found and everybody in it answered the same, which
-        would tell what each of them answered.
+        people; or when the sum of a class, of a set or of what one set has more than another can be
+        found and everybody in it answered the same, which would tell what each of them answered.
     """
+    if any(is_unanimous(one, values) for one in (*sets, *_differences(sets))):
+        return True
     parts = classes(sets)
     suspects = list(_small(parts, minimum))
     suspects += [(row,) for row, marks in parts.items() if is_unanimous(marks, values)]
@@ -98,6 +100,11 @@ def is_unanimous(marks: Iterable[Mark], values: Mapping[str, str]) -> bool:
     """
     given = {values.get(mark.answer) for mark in marks}
     return len(given) == 1 and None not in given
+
+
+def _differences(sets: Sequence[Marks]) -> Iterator[Marks]:
+    """What each of ``sets`` has more than another that it contains."""
+    return (more - less for more in sets for less in sets if less < more)
 
 
 def _cleared(row: Row, last: Row, pivot: int) -> Row:
