@@ -21,7 +21,6 @@ from infopilot.model.registers import Registers
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language, Message
 from infopilot.scoring.disclosure.release import disclose
-from infopilot.scoring.perception.gap import Setting
 from infopilot.storage.access import Invitations
 from infopilot.storage.answers import AnswerStore
 from infopilot.storage.database import Database
@@ -148,6 +147,7 @@ class Workbook:
         What it publishes of users' answers is kept: a later score never differs from it by the
         answers of a few of them.
         """
+        from infopilot.scoring.perception.gap import Setting  # noqa: PLC0415 - numpy
         from infopilot.scoring.scorecard import scorecard  # noqa: PLC0415 - numpy
 
         campaign_id = self.engagement.campaign(campaign).id
