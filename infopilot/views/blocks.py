@@ -71,17 +71,39 @@ def paragraph(*content: Child, class_: str | None = None) -> Markup | None:
     return tag("p", said, class_=class_) if said else None
 
 
-def section(identifier: str, title: Child, *content: Child) -> Markup:
+class Section(Markup):
+    """A part of a page, which remembers where it is and what it is called."""
+
+    __slots__ = ("place", "title")
+    place: str
+    title: str
+
+
+def section(identifier: str, title: str, *content: Child) -> Section:
     """A part of the page with its heading."""
     heading = f"{identifier}-title"
-    return tag(
-        "section",
-        tag("h2", title, id=heading),
-        *content,
-        id=identifier,
-        class_="ip-section",
-        aria_labelledby=heading,
+    part = Section(
+        tag(
+            "section",
+            tag("h2", title, id=heading),
+            *content,
+            id=identifier,
+            class_="ip-section",
+            aria_labelledby=heading,
+        )
     )
+    part.place, part.title = identifier, title
+    return part
+
+
+def contents(name: str, parts: Iterable[Child]) -> Markup:
+    """Links to the sections among ``parts``, in their order; ``name`` says what the list is."""
+    links = (
+        tag("li", tag("a", part.title, href=f"#{part.place}"))
+        for part in parts
+        if isinstance(part, Section)
+    )
+    return tag("nav", tag("ul", links, class_="ip-inline"), class_="ip-contents", aria_label=name)
 
 
 def _row(columns: Sequence[Column], cells: Sequence[Child]) -> Markup:

@@ -89,7 +89,7 @@ def index_sentences(changed: Comparison, language: Language) -> Iterator[str]:
         ("Role clarity", changed.role_clarity),
         ("Structural dependency", changed.structural.change),
         ("Experienced dependency", changed.experienced),
-        ("Friction", changed.friction),
+        ("Service friction", changed.friction),
     )
     for name, change in indices:
         figures = _points(change.before, language), _points(change.after, language)

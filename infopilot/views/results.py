@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from infopilot.model.score import Scorecard
 from infopilot.model.text import Language
 from infopilot.views.black_box_section import black_box_section
-from infopilot.views.blocks import badge, bullet_list, paragraph, section
+from infopilot.views.blocks import badge, bullet_list, contents, paragraph, section
 from infopilot.views.change_section import change_section
 from infopilot.views.decision_section import decision_section
 from infopilot.views.department_section import department_section
@@ -43,16 +43,19 @@ def results_page(scorecard: Scorecard, subject: Subject) -> Markup:
         One ``<div class="ip-page">``; every text given by users is escaped.
     """
     with unchecked():
-        content = tuple(_sections(scorecard, subject))
+        answers = (
+            _header(scorecard, subject),
+            headlines(scorecard, subject),
+            profile_strip(scorecard, subject),
+        )
+        sections = tuple(_sections(scorecard, subject))
+        guide = contents(text("On this page", subject.language), sections)
     style = tag("style", Markup(scoped_style()))
-    return tag("div", style, *content, class_="ip-page", lang=subject.language)
+    return tag("div", style, *answers, guide, *sections, class_="ip-page", lang=subject.language)
 
 
 def _sections(scorecard: Scorecard, subject: Subject) -> Iterator[Child]:
-    """The page from top to bottom."""
-    yield _header(scorecard, subject)
-    yield headlines(scorecard, subject)
-    yield profile_strip(scorecard, subject)
+    """Where the answers come from, from top to bottom."""
     yield change_section(subject)
     yield priority_section(subject.plan, subject) if subject.plan else None
     yield decision_section(scorecard, subject)

@@ -177,7 +177,7 @@ def test_indices_say_when_they_barely_moved_and_what_was_published(changed):
     assert said[1].endswith("It has barely moved.")
     assert said[2].startswith("With all the facts known each time, structural dependency was 68")
     assert said[2].endswith("then 61.")
-    assert said[4].startswith("Friction: 48, as before.")
+    assert said[4].startswith("Service friction: 48, as before.")
     bare = replace(changed.structural, learnt=(), lost=())
     assert len(list(index_sentences(replace(changed, structural=bare), "en"))) == len(said) - 1
 

@@ -165,3 +165,13 @@ def test_contradictions_and_a_single_letter_of_confidence_are_told(scorecard, su
     maturity = {key: replace(score, confidence="B") for key, score in scorecard.maturity.items()}
 
     assert "confiance B" in Page(results_page(replace(scorecard, maturity=maturity), subject)).text
+
+
+def test_every_section_is_in_the_list_of_contents_in_its_order(html):
+    page = Page(html)
+    sections = [attributes["id"] for tag, attributes in page.elements if tag == "section"]
+    guide = html[html.index('<nav class="ip-contents"') : html.index("</nav>")]
+    links = [attributes["href"] for tag, attributes in Page(guide).elements if tag == "a"]
+
+    assert len(sections) >= 5
+    assert links == [f"#{place}" for place in sections]
