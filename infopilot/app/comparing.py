@@ -63,6 +63,7 @@ def _round(workbook: Workbook, campaign: Campaign) -> Round:
         answers=release.answers,
         users=workbook.engagement.users(campaign.id),
         without_margin=release.without_margin,
+        publications=workbook.publications(campaign.id),
         facts=workbook.known_facts(campaign.id),
         experienced=_estimate(experienced_dependency(facts, method)) if facts else UNKNOWN,
         friction=_estimate(friction(facts, method)) if facts else UNKNOWN,

@@ -71,6 +71,7 @@ def engagement_plan(
             answer for answer in release.answers if answer.question in release.questionnaire.items
         ),
         facts=workbook.known_facts(card.campaign),
+        told_rises=release.told_rises,
     )
     return plan(basis, actions, budget=budget)
 

@@ -201,6 +201,11 @@ class Workbook:
         answers, earlier = self._publish(self.engagement.campaign(campaign).id)
         return disclose(self.questionnaire, answers, self.method, earlier)
 
+    def publications(self, campaign: str | None = None) -> list[Publication]:
+        """What was published of users' answers to a campaign so far, oldest first."""
+        store = PublicationStore(self.database)
+        return store.read(self.engagement.campaign(campaign).id)
+
     def _publish(self, campaign_id: str) -> tuple[list[Answer], list[Publication]]:
         return PublicationStore(self.database).publish(campaign_id, self._published)
 

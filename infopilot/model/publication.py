@@ -30,11 +30,12 @@ class Cell:
 
     ``given`` are all the answers that entered a figure: the levels ``counted`` in the means, "I
     don't know" and "not applicable"; ``departments`` are those behind the figure of each department
-    that was shown.
+    that was shown; ``spread`` those behind a margin, empty where none was shown.
     """
 
     given: Marks
     counted: Marks
+    spread: Marks = frozenset()
     departments: Mapping[str, Marks] = field(default_factory=dict)
 
 
@@ -62,7 +63,9 @@ class Release:
     ``questionnaire`` no longer asks users what is withheld from them; ``withheld`` tells why, by
     question; ``waiting`` counts the answers of users that a later publication may take. By a
     measure that is ``one_sided``, the share of satisfied users would tell where each of some
-    stands; the margin of a dimension ``without_margin`` would tell what a few of them said.
+    stands; the margin of what is ``without_margin`` (ids of dimensions, of measures, and of the
+    user experience) would tell what a few of them said; bringing users of a question to a level
+    ``told_rises`` would tell on which side of it some stand.
     """
 
     questionnaire: Questionnaire
@@ -72,4 +75,5 @@ class Release:
     departments: DepartmentView
     one_sided: frozenset[str] = frozenset()
     without_margin: frozenset[str] = frozenset()
+    told_rises: frozenset[tuple[str, int]] = frozenset()
     waiting: int = 0

@@ -90,7 +90,12 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
             counted,
             incident_facts,
             method,
-            replace(setting or Setting(), users=users, one_sided=release.one_sided),
+            replace(
+                setting or Setting(),
+                users=users,
+                one_sided=release.one_sided,
+                without_margin=release.without_margin,
+            ),
         ),
         publication=release.publication,
         departments=release.departments,

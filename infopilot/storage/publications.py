@@ -12,7 +12,7 @@ from infopilot.storage.database import PUBLICATIONS, PUBLISHED, Database
 
 Basis = tuple[list[Answer], list[Publication]]
 Choice = Callable[[Sequence[Answer], Sequence[Publication]], Publication]
-GIVEN, COUNTED, DEPARTMENT = "given", "counted", "department"
+GIVEN, COUNTED, SPREAD, DEPARTMENT = "given", "counted", "spread", "department"
 TRIES = 5
 
 
@@ -90,6 +90,7 @@ def _cell(rows: Sequence[RowMapping], question: str) -> Cell:
     return Cell(
         given=_marks(row for row in mine if row["part"] == GIVEN),
         counted=_marks(row for row in mine if row["part"] == COUNTED),
+        spread=_marks(row for row in mine if row["part"] == SPREAD),
         departments={
             name: _marks(
                 row for row in mine if row["part"] == DEPARTMENT and row["department"] == name
@@ -105,7 +106,7 @@ def _marks(rows: Iterator[RowMapping]) -> Marks:
 
 def _rows(publication: Publication) -> Iterator[Mapping[str, str]]:
     for question, cell in publication.items():
-        parts = [(GIVEN, "", cell.given), (COUNTED, "", cell.counted)]
+        parts = [(GIVEN, "", cell.given), (COUNTED, "", cell.counted), (SPREAD, "", cell.spread)]
         parts += [(DEPARTMENT, name, marks) for name, marks in cell.departments.items()]
         for part, department, marks in parts:
             for mark in sorted(marks):

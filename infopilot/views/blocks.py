@@ -74,32 +74,32 @@ def paragraph(*content: Child, class_: str | None = None) -> Markup | None:
 class Section(Markup):
     """A part of a page, which remembers where it is and what it is called."""
 
-    __slots__ = ("place", "title")
+    __slots__ = ("heading", "place")
     place: str
-    title: str
+    heading: str
 
 
 def section(identifier: str, title: str, *content: Child) -> Section:
     """A part of the page with its heading."""
-    heading = f"{identifier}-title"
+    name = f"{identifier}-title"
     part = Section(
         tag(
             "section",
-            tag("h2", title, id=heading),
+            tag("h2", title, id=name),
             *content,
             id=identifier,
             class_="ip-section",
-            aria_labelledby=heading,
+            aria_labelledby=name,
         )
     )
-    part.place, part.title = identifier, title
+    part.place, part.heading = identifier, title
     return part
 
 
 def contents(name: str, parts: Iterable[Child]) -> Markup:
     """Links to the sections among ``parts``, in their order; ``name`` says what the list is."""
     links = (
-        tag("li", tag("a", part.title, href=f"#{part.place}"))
+        tag("li", tag("a", part.heading, href=f"#{part.place}"))
         for part in parts
         if isinstance(part, Section)
     )

@@ -13,8 +13,8 @@ from tests.faults.unknowns import added, mean, weighted
 class Graded:
     """What makes the figures of a dimension: users' marks by question, named people's sheets.
 
-    ``floors`` are the levels that questions have risen to; ``told`` is what a form is worth, which
-    tells whether the mean of a few users is above its floor.
+    ``floors`` are the levels that questions have risen to; ``told_rises`` those where the mean of
+    users rises, and ``told`` what a form is worth, which tells whether it is above its floor.
     """
 
     dimension: object
@@ -22,6 +22,7 @@ class Graded:
     counted: dict
     named: list
     floors: dict = field(default_factory=dict)
+    told_rises: frozenset = frozenset()
     told: object = None
 
     @property
@@ -121,7 +122,7 @@ class Graded:
         floor = self.floors.get(question)
         if floor is None:
             return mean(question, marks, known)
-        if 0 < len(marks) < self.method.anonymity.minimum_distribution:
+        if marks and (question, floor) in self.told_rises:
             now = mean(question, marks, known)
             return now if self.told(now) >= floor else ({}, Fraction(floor))
         return mean(question, marks, [max(each, floor) for each in known], f"to{floor}")

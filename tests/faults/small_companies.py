@@ -193,6 +193,7 @@ def erased(publications, answers):
                 cell,
                 given=marks(cell.given),
                 counted=marks(cell.counted),
+                spread=marks(cell.spread),
                 departments={name: marks(some) for name, some in cell.departments.items()},
             )
             for question, cell in cells.items()

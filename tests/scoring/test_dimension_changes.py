@@ -290,16 +290,16 @@ def test_whoever_answered_enough_of_what_was_asked_counts(dimension, method, peo
     assert counted_in(dimension, [*people(DIR1=2), half], method) == {"DIR1"}
 
 
-@pytest.mark.parametrize(("same", "pairs"), [(4, 0), (5, 5)])
-def test_four_users_who_came_back_are_too_few_to_be_paired(changed, people, same, pairs):
-    """What a few people said both times would show in the interval."""
-    later = {f"USR{n}" if n < same else f"USR-{n}": level for n, level in enumerate(AFTER)}
-    seen = changed(people(**users(BEFORE)), people(**later))
-    others = changed(people(**users(BEFORE)), people(**users(AFTER, "USR-")))
+def test_those_who_may_not_be_paired_are_taken_as_other_people(dimension, people, method):
+    before, after = (Answered(sheets=people(**users(levels))) for levels in (BEFORE, AFTER))
+    others = Answered(sheets=people(**users(AFTER, "USR-")))
+    paired = dimension_change(dimension, before, after, method)
+    apart = dimension_change(dimension, before, after, method, may_pair=False)
+    strangers = dimension_change(dimension, before, others, method)
 
-    assert seen.pairs == pairs
-    assert (seen.change.difference.low == others.change.difference.low) is (pairs == 0)
-    assert seen.change.difference.n == 16 - pairs
+    assert (paired.pairs, apart.pairs, strangers.pairs) == (8, 0, 0)
+    assert apart.change.difference == strangers.change.difference
+    assert apart.change.difference.low < paired.change.difference.low
 
 
 @pytest.mark.parametrize("side", [0, 1])

@@ -6,9 +6,9 @@ import pytest
 
 from infopilot.model.people import Role
 from infopilot.model.publication import Cell, Mark
-from infopilot.scoring.disclosure.products import tells_products
 from infopilot.scoring.disclosure.release import disclose
 from infopilot.scoring.disclosure.sides import tells_sides
+from infopilot.scoring.disclosure.spreads import tells_products
 from infopilot.scoring.disclosure.withheld import FEW_TOGETHER
 from infopilot.scoring.scorecard import scorecard
 
@@ -24,7 +24,7 @@ def questionnaire(ask, form):
 
 def cell(question, *numbers):
     marks = frozenset(Mark(f"u{n}", f"{question}-{n}") for n in numbers)
-    return Cell(given=marks, counted=marks)
+    return Cell(given=marks, counted=marks, spread=marks)
 
 
 @pytest.mark.parametrize(("first", "expected"), [(1, False), (2, True), (6, False)])
@@ -109,9 +109,9 @@ def ten(say):
     return make
 
 
-@pytest.mark.parametrize(("skipping", "hidden"), [(2, frozenset()), (3, frozenset({"D1"}))])
+@pytest.mark.parametrize(("skipping", "hidden"), [(1, frozenset()), (2, frozenset({"D1"}))])
 def test_a_dimension_without_margin(questionnaire, ten, method, skipping, hidden):
-    """Six people answered both questions, or four."""
+    """Eight people answered both questions, or six: a spread takes eight."""
     answers = ten(skipping)
 
     release = disclose(questionnaire, answers, method)

@@ -66,6 +66,7 @@ def case(method, form, ask, decide, say):
             scorecard=card,
             answers=released.answers,
             facts=stated,
+            told_rises=released.told_rises,
         )
 
     return make

@@ -16,6 +16,7 @@ from infopilot.model.comparison import (
 from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.method import Method
 from infopilot.model.periods import ServiceRecord
+from infopilot.model.publication import Publication
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import RoleClarity
 from infopilot.model.text import Message
@@ -39,6 +40,7 @@ from infopilot.scoring.comparison.readings import (
 )
 from infopilot.scoring.comparison.service import service_change
 from infopilot.scoring.dependency.structural import Fact, fact_position, structural_dependency
+from infopilot.scoring.disclosure.spreads import tells_pairs
 from infopilot.scoring.scorecard import asked_decisions
 
 FACTS_CHANGED = Message("facts changed: no chance is involved")
@@ -51,7 +53,8 @@ class Round:
     """Everything known of one campaign: what was asked, answered, found and counted.
 
     ``users`` is how many people could have answered as users; ``without_margin`` names the
-    dimensions whose spread may not be shown.
+    dimensions whose spread may not be shown; ``publications`` are all that were made of users'
+    answers, oldest first.
     """
 
     campaign: str
@@ -59,6 +62,7 @@ class Round:
     answers: tuple[Answer, ...]
     users: int | None = None
     without_margin: frozenset[str] = frozenset()
+    publications: Sequence[Publication] = ()
     facts: Mapping[str, Fact] = field(default_factory=dict)
     experienced: Estimate
     friction: Estimate
@@ -122,7 +126,13 @@ def _dimensions(
             )
             for one, answers in zip(rounds, given, strict=True)
         )
-        changes[dimension.id] = dimension_change(dimension, first, then, method)
+        told = tells_pairs(
+            [question.id for question in dimension.questions],
+            rounds[0].publications,
+            rounds[1].publications,
+            method.anonymity.minimum_distribution,
+        )
+        changes[dimension.id] = dimension_change(dimension, first, then, method, may_pair=not told)
     return changes
 
 

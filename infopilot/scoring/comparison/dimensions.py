@@ -62,15 +62,20 @@ def counted_in(dimension: Dimension, sheets: Sheets, method: Method) -> frozense
 
 
 def dimension_change(
-    dimension: Dimension, before: Answered, after: Answered, method: Method
+    dimension: Dimension,
+    before: Answered,
+    after: Answered,
+    method: Method,
+    *,
+    may_pair: bool = True,
 ) -> DimensionChange:
     """How ``dimension``, of common questions, changed from one campaign to the other.
 
     The roles that answered both times are compared, so that neither figure moves because a role
-    came or went. Users are a sample: their difference has an interval, paired as far as the same
-    respondents are known, and enough of them to be shown. Named roles are all asked: theirs is a
-    fact. A change is read from the smallest of the method on, when its interval excludes 0; or when
-    the proof of a question changed in the same direction.
+    came or went. Users are a sample: their difference has an interval, paired where the same
+    respondents are known and they ``may_pair`` without telling on a few (see `tells_pairs`). Named
+    roles are all asked: theirs is a fact. A change is read from the smallest of the method on, when
+    its interval excludes 0; or when the proof of a question changed in the same direction.
     """
     seen = [
         replace(profile(dimension, one.sheets, method, one.users), counted=one.counted)
@@ -91,7 +96,8 @@ def dimension_change(
         )
     first, then = sides[0], sides[1]
     has_margin = before.has_margin and after.has_margin
-    change, pairs = _change(first, then, method, has_margin=has_margin)
+    later = then if may_pair else replace(then, sample=_as_others(then.sample))
+    change, pairs = _change(first, later, method, has_margin=has_margin)
     proof = _evidence(dimension, first.seen, then.seen)
     return DimensionChange(
         dimension=dimension.id,
@@ -130,7 +136,7 @@ def _change(first: Side, then: Side, method: Method, *, has_margin: bool) -> tup
     if not has_margin:
         hidden = Estimate(value=value, reason=FEW_TOGETHER)
         return by_interval(first.value, then.value, hidden, smallest), 0
-    told = mean_difference(first.sample, _paired(first, then, method.anonymity.minimum_group))
+    told = mean_difference(first.sample, then.sample)
     difference = Estimate(
         value=value,
         low=told.low,
@@ -141,17 +147,12 @@ def _change(first: Side, then: Side, method: Method, *, has_margin: bool) -> tup
     return by_interval(first.value, then.value, difference, smallest), told.pairs
 
 
-def _paired(first: Side, then: Side, minimum: int) -> Sample:
-    """The later sample; as other people when fewer than ``minimum`` of them answered both times.
+def _as_others(sample: Sample) -> Sample:
+    """``sample`` as if given by other people: the covariance of those who stayed is left out.
 
-    The covariance of a few people would tell what they said: leaving it out widens the interval of
-    those who stay of the same mind.
+    That widens the interval of those who stay of the same mind.
     """
-    pairs = first.sample.values.keys() & then.sample.values.keys()
-    if len(pairs) >= minimum:
-        return then.sample
-    others = {f"{person} later": value for person, value in then.sample.values.items()}
-    return replace(then.sample, values=others)
+    return replace(sample, values={f"{who} later": value for who, value in sample.values.items()})
 
 
 def _evidence(dimension: Dimension, before: Profile, after: Profile) -> dict[str, int]:

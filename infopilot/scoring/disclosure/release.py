@@ -17,7 +17,7 @@ from infopilot.model.answers import Answer
 from infopilot.model.method import Method
 from infopilot.model.people import Role
 from infopilot.model.publication import Cell, Mark, Marks, Publication, Release
-from infopilot.model.questionnaire import Dimension, Questionnaire
+from infopilot.model.questionnaire import LEVELS, Dimension, Questionnaire
 from infopilot.model.text import Message
 from infopilot.scoring.answers import answers_by_respondent, newest_answers
 from infopilot.scoring.disclosure.departments import (
@@ -26,8 +26,8 @@ from infopilot.scoring.disclosure.departments import (
     shown_departments,
 )
 from infopilot.scoring.disclosure.partition import betrays
-from infopilot.scoring.disclosure.products import tells_products
 from infopilot.scoring.disclosure.sides import tells_sides
+from infopilot.scoring.disclosure.spreads import told_rises, with_spreads
 from infopilot.scoring.maturity.sheets import sheet
 
 Cells = dict[str, Cell]
@@ -114,6 +114,7 @@ def disclose(
         seen |= looked_at
     by_id = {answer.id: answer for answer in users}
     cells |= _with_departments(questionnaire, cells, by_id, past)
+    cells, bare = with_spreads(questionnaire, cells, earlier, method.anonymity.minimum_distribution)
     kept = {mark.answer for cell in cells.values() for mark in cell.given}
     newest = newest_answers(users)
     released = {(a.respondent, a.question): a for a in users if a.id in kept}
@@ -125,11 +126,8 @@ def disclose(
         publication=cells,
         withheld=withheld,
         departments=department_view(questionnaire, cells, by_id),
-        without_margin=frozenset(
-            dimension.id
-            for dimension in questionnaire.dimensions
-            if tells_products([q.id for q in dimension.questions], [*earlier, cells], past.minimum)
-        ),
+        without_margin=bare,
+        told_rises=_told_rises(questionnaire, cells, by_id, past, bare),
         one_sided=frozenset(
             measure.id
             for measure in questionnaire.measures
@@ -232,6 +230,24 @@ def _is_one_sided(item: str, cell: Cell, users: Mapping[str, Answer], past: Past
         threshold=past.method.perception.satisfied_rating,
         minimum=past.minimum,
     )
+
+
+def _told_rises(
+    questionnaire: Questionnaire,
+    cells: Cells,
+    users: Mapping[str, Answer],
+    past: Past,
+    bare: frozenset[str],
+) -> frozenset[tuple[str, int]]:
+    """Where a rise would tell of a few: without a margin, any; elsewhere, where sides show."""
+    hidden, shown = set(), []
+    for dimension in questionnaire.dimensions:
+        asked = [question.id for question in dimension.questions if question.id in cells]
+        if dimension.id in bare:
+            hidden |= {(question, level) for question in asked for level in LEVELS}
+        else:
+            shown += asked
+    return frozenset(hidden) | told_rises(shown, cells, past.earlier, users, past.minimum)
 
 
 def _withheld(

@@ -25,16 +25,18 @@ def explained(profile: Mapping[str, MaturityScore], release: Release) -> dict[st
     return known | {key: _bare(known[key]) for key in known.keys() & release.without_margin}
 
 
+def bare(told: Estimate) -> Estimate:
+    """``told`` without its margin, which would tell on a few users."""
+    return Estimate(value=told.value, n=told.n, reason=FEW_TOGETHER) if told.range else told
+
+
 def _bare(score: MaturityScore) -> MaturityScore:
     """``score`` without the margins that rest on users."""
-    ranges = {
-        role: Estimate(value=told.value, n=told.n, reason=FEW_TOGETHER) if told.range else told
-        for role, told in score.by_role_range.items()
-    }
-    bare = replace(score, by_role_range=ranges)
+    ranges = {role: bare(told) for role, told in score.by_role_range.items()}
+    left = replace(score, by_role_range=ranges)
     if score.range is None:
-        return bare
-    return replace(bare, low=None, high=None, range=None, range_reason=FEW_TOGETHER)
+        return left
+    return replace(left, low=None, high=None, range=None, range_reason=FEW_TOGETHER)
 
 
 def _explained(score: MaturityScore, release: Release) -> MaturityScore:

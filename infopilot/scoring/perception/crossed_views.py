@@ -1,6 +1,7 @@
 """The same questions put to both sides: where the provider's view and the other's differ."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from statistics import fmean
 
 from infopilot.model.answers import Answer
@@ -10,6 +11,7 @@ from infopilot.model.people import Role, Side
 from infopilot.model.perception import CrossedView, ViewedBy
 from infopilot.model.questionnaire import LEVELS, Question, Questionnaire
 from infopilot.model.text import Message
+from infopilot.scoring.disclosure.withheld import bare
 from infopilot.scoring.statistics.mean_differences import Sample, mean_difference
 from infopilot.scoring.statistics.means import student_interval
 
@@ -23,6 +25,7 @@ def crossed_views(
     method: Method,
     *,
     users: int | None = None,
+    without_margin: Collection[str] = (),
 ) -> tuple[CrossedView, ...]:
     r"""Each question that both sides answered, the widest difference first.
 
@@ -31,12 +34,14 @@ def crossed_views(
     In levels as they were declared, from -4 to 4. The other view is that of users and business
     contacts where enough users answered to be shown, else that of the client's named people. A
     question with too few users and no named answer is left out. ``users`` is how many people of
-    the role user there are. Intervals are those of `difference`.
+    the role user there are. Intervals are those of `difference`; users bring none to the questions
+    of a dimension ``without_margin`` (see `disclose`).
     """
     given = list(answers)
     views = (
-        view
-        for question in questionnaire.questions()
+        _bare(view) if dimension.id in without_margin else view
+        for dimension in questionnaire.dimensions
+        for question in dimension.questions
         if (view := _view(question, given, method, users)) is not None
     )
     return tuple(sorted(views, key=_widest_first))
@@ -137,6 +142,13 @@ def _view(
             provider, other, minimum=method.perception.crossed_minimum, population=population
         ),
     )
+
+
+def _bare(view: CrossedView) -> CrossedView:
+    """``view`` without the interval that its users bring."""
+    if view.against is not ViewedBy.USERS:
+        return view
+    return replace(view, difference=bare(view.difference))
 
 
 def _levels(question: Question, answers: Sequence[Answer]) -> Iterator[tuple[Role, int]]:

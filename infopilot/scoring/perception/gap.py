@@ -16,10 +16,13 @@ from infopilot.model.perception import (
 )
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.text import Message
+from infopilot.scoring.disclosure.withheld import bare
 from infopilot.scoring.perception.crossed_views import crossed_views
 from infopilot.scoring.perception.status import light, perception_status
 from infopilot.scoring.perception.trace import trace
 from infopilot.scoring.perception.user_measures import (
+    AVAILABILITY,
+    EXPERIENCE,
     NOT_TOGETHER,
     REPORTED,
     SATISFACTION,
@@ -43,13 +46,15 @@ class Setting:
 
     ``headcount`` is of the company, ``users`` how many people of the role user there are,
     ``sla_target`` that of the contract, from 0 to 1. ``one_sided`` names the measures whose share
-    of satisfied people would tell where some users stand (see `disclose`).
+    of satisfied people would tell where some users stand, ``without_margin`` what may not be shown
+    with one (see `disclose`).
     """
 
     headcount: int | None = None
     users: int | None = None
     sla_target: float | None = None
     one_sided: frozenset[str] = frozenset()
+    without_margin: frozenset[str] = frozenset()
 
 
 def perception_gap(
@@ -91,16 +96,27 @@ def perception_gap(
         lost_time=log.lost_time(),
         trace=_trace(people, facts, setting),
         availability=Availability(
-            perceived=perceived_availability(people, method),
+            perceived=_told(perceived_availability(people, method), AVAILABILITY, setting),
             recorded=_recorded_availability(facts, setting),
         ),
         satisfied_people=content,
-        user_experience=user_experience(people, method),
+        user_experience=_told(user_experience(people, method), EXPERIENCE, setting),
         listed_from=method.perception.crossed_difference,
-        crossed=crossed_views(questionnaire, given, method, users=setting.users),
+        crossed=crossed_views(
+            questionnaire,
+            given,
+            method,
+            users=setting.users,
+            without_margin=setting.without_margin,
+        ),
         by_quarter=log.ratings.by_quarter if log.ratings else {},
         reason=None if known else sla_met.reason or felt.reason,
     )
+
+
+def _told(figure: Estimate, name: str, setting: Setting) -> Estimate:
+    """``figure`` with its margin where that tells on nobody."""
+    return bare(figure) if name in setting.without_margin else figure
 
 
 def _satisfied_people(people: UserAnswers, method: Method, setting: Setting) -> Estimate:

@@ -2,9 +2,9 @@ r"""What the scores become when actions are done: recomputed on the real answers
 
 An action that brings question i to level t makes every level x that somebody gave max(x, t): a
 level above the target stays, somebody who could not tell still cannot, and what is reached is taken
-as shown. Where fewer users answered than a distribution asks, their mean becomes max(mean, t).
-A decision that is settled is seen alike by everybody who answered it. A fact that is known moves to
-what the action frees; an unknown one stays unknown.
+as shown. Where that would tell on which side of t a few users stand, their mean itself becomes
+max(mean, t). A decision that is settled is seen alike by everybody who answered it. A fact that is
+known moves to what the action frees; an unknown one stays unknown.
 
 .. math::
 
@@ -14,7 +14,7 @@ what the action frees; an unknown one stays unknown.
 These are assumptions: they hold if the level aimed at is reached and shown.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from math import fsum
@@ -50,13 +50,17 @@ ROUNDING = 1e-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """What scores are made of: what was asked, answered and stated, and the scores as they are."""
+    """What scores are made of: what was asked, answered and stated, and the scores as they are.
+
+    ``told_rises`` are the questions and levels where users' rise would tell on a few of them.
+    """
 
     questionnaire: Questionnaire
     method: Method
     scorecard: Scorecard
     answers: tuple[Answer, ...]
     facts: Mapping[str, Fact]
+    told_rises: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +152,7 @@ def what_if(basis: Basis, actions: Sequence[Action]) -> WhatIf:
         homes={q.id: each.id for each in basis.questionnaire.dimensions for q in each.questions},
         weights={each.id: each.weight for each in basis.questionnaire.dimensions},
         maturity={
-            key: _maturity_after(profiles[key], actions)
+            key: _maturity_after(profiles[key], actions, basis.told_rises)
             for key, score in card.maturity.items()
             if score.value is not None
         },
@@ -215,7 +219,9 @@ def _touching(actions: Sequence[Action], moved: Callable[[Action], bool]) -> int
     return sum(1 << bit for bit, action in enumerate(actions) if moved(action))
 
 
-def _maturity_after(seen: Profile, actions: Sequence[Action]) -> Capped:
+def _maturity_after(
+    seen: Profile, actions: Sequence[Action], told_rises: Collection[tuple[str, int]]
+) -> Capped:
     ids = {question.id for question in seen.dimension.questions}
     touching = _touching(actions, lambda a: any(t.question in ids for t in a.targets))
 
@@ -227,25 +233,22 @@ def _maturity_after(seen: Profile, actions: Sequence[Action]) -> Capped:
             for one in seen.sheets
         )
         raised = replace(seen, sheets=sheets)
-        return capped(raised, _discreet(seen, group_means(raised), floors))
+        told = floors.items() & told_rises
+        return capped(raised, _discreet(seen, group_means(raised), told))
 
     return lambda chosen: after(chosen & touching)
 
 
-def _discreet(seen: Profile, raised: Means, floors: Mapping[str, int]) -> Means:
-    """The means after a rise, where few users answered a question their mean itself raised.
+def _discreet(seen: Profile, raised: Means, told: Iterable[tuple[str, int]]) -> Means:
+    """The means after a rise; where it would tell on a few users, their mean itself is raised.
 
-    Who is below a target shows in the mean of what everybody rises to: that is a part of the
-    distribution, which so few people are not shown by.
+    Who is below a target shows in the mean of what everybody rises to.
     """
-    users = [one for one in seen.valid if not one.role.is_named]
-    minimum = seen.method.anonymity.minimum_distribution
+    now = group_means(seen).get(Group.USERS, {})
     means = {group: dict(levels) for group, levels in raised.items()}
-    for question, floor in floors.items():
-        answered = sum(question in one.levels for one in users)
-        if 0 < answered < minimum:
-            now = group_means(seen)[Group.USERS][question]
-            means[Group.USERS][question] = max(now, floor)
+    for question, floor in told:
+        if question in now:
+            means[Group.USERS][question] = max(now[question], floor)
     return means
 
 
