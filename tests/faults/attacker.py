@@ -5,7 +5,9 @@ answered, and which answers stand behind each figure: more than anybody will. Un
 answered. Each published figure is an equation in these, linear once squares, products and other
 functions of one person's answers are unknowns of their own; the attacker writes them all down, for
 all publications of a campaign, and looks for a combination that involves fewer than k users, or a
-class of users who can be seen to have answered the same.
+class of users who can be seen to have answered the same. Squares, products and what users would
+rise to are parts of a distribution: of these alone, the attacker looks for a combination that
+involves fewer users than a distribution takes, whatever else is in it.
 
 What is read: grades (value, uncapped, declared, cap, users' own), contributions and their points,
 users' means, departments, the four user measures (share of satisfied people, availability,
@@ -20,10 +22,8 @@ What is not written down:
 - coverage and shares of "I don't know": they add questions up, and the attacker is given what they
   add by question, and by department;
 - spans of moved weights: they are weighted sums of the means by question, which are given;
-- the interval of a comparison with pairs: it holds products of answers of different people; of the
-  pairs, which have to be none or k;
-- where nobody stands: that no user is under a level that an action aims at is not held to be an
-  answer, and only k or more users may be told of by it;
+- the interval of a comparison with pairs holds products of answers of two campaigns: the attacker
+  is given the sum of each question over the pairs, at either time;
 - that users reported all, or none, of what stopped them: a share of 1 or 0 is shown.
 """
 
@@ -44,7 +44,8 @@ from tests.faults.spreads import read_grade_range, read_own_range
 from tests.faults.unknowns import level, mean, told, worth
 
 DIGITS = 10
-HIDEABLE = {"level", "hours", "happy"}
+RISES = {f"to{floor}" for floor in range(1, 6)}
+HIDEABLE = {"level", "hours", "happy"} | RISES
 
 
 @dataclass
@@ -53,6 +54,7 @@ class Knowledge:
 
     method: object
     rows: list[dict] = field(default_factory=list)
+    spreads: list[dict] = field(default_factory=list)
     statuses: list[dict] = field(default_factory=list)
     levels: dict = field(default_factory=dict)
     last: dict = field(default_factory=dict)
@@ -142,6 +144,7 @@ class Knowledge:
             scorecard=card,
             answers=release.answers,
             facts={},
+            told_rises=release.told_rises,
         )
         what = what_if(basis, actions)
         for chosen in (*(1 << bit for bit in range(len(actions))), (1 << len(actions)) - 1):
@@ -153,7 +156,10 @@ class Knowledge:
             for dimension in release.questionnaire.dimensions:
                 if dimension.id in standing.maturity:
                     seen = replace(
-                        self.seen(dimension, card, company), floors=floors, told=self.told
+                        self.seen(dimension, card, company),
+                        floors=floors,
+                        told_rises=release.told_rises,
+                        told=self.told,
                     )
                     self.note_one_of("action", seen.values(), standing.maturity[dimension.id])
 
@@ -201,12 +207,27 @@ class Knowledge:
         self.kinds[kind] += 1
         if form[0]:
             self.rows.append(form[0])
+            self.spreads.append({one: part for one, part in form[0].items() if is_spread(one)})
 
     def note_one_of(self, kind, forms, published):
         """Keep the equation of the form that gives the figure: the attacker is told which it is."""
         near = [form for form in forms if isclose(self.told(form), published, abs_tol=1e-9)]
         assert near, (kind, published, [float(self.told(form)) for form in forms])
         self.note(kind, near[0], published)
+
+    def read_pairs(self, change, side, told):
+        """Be given what those who answered both times say in all, where they make a pair.
+
+        ``side`` is 0 before and 1 after; ``told`` are both campaigns.
+        """
+        own, other = (told[rank].card.publication for rank in (side, 1 - side))
+        for question in change.questions if change.pairs else ():
+            for again in change.questions:
+                if question in own and again in other:
+                    people = {mark.respondent for mark in other[again].counted}
+                    stayed = [m for m in own[question].counted if m.respondent in people]
+                    self.rows.append({level(question, mark): Fraction(1) for mark in stayed})
+                    self.kinds["pairs"] += 1
 
     def note_statuses(self, question, marks):
         """Be given how many of ``marks`` could tell."""
@@ -226,10 +247,18 @@ class Knowledge:
             if len(one) == 1 and one[0][0] in HIDEABLE
         }
 
-    def recovered(self, minimum):
-        """Groups of fewer than ``minimum`` users that can be solved for, and unanimous ones."""
+    def recovered(self, anonymity):
+        """Groups of too few users that can be solved for, unanimous ones, and too small spreads."""
+        minimum = anonymity.minimum_group
         small, alike = solved(self.rows, minimum, self.worths())
-        return small + solved(self.statuses, minimum, {})[0], alike
+        told = solved(self.statuses, minimum, {})[0]
+        return small + told, alike, solved(self.spreads, anonymity.minimum_distribution, {})[0]
+
+
+def is_spread(unknown):
+    """Whether an unknown is a square, a product or a rise: a part of a distribution."""
+    function = unknown[0][0]
+    return function in RISES or (len(unknown) > 1 and function != "least")
 
 
 def _subsets(roles):

@@ -5,12 +5,11 @@ ranks are exact but for a chance of one in a thousand million.
 """
 
 from collections import defaultdict
-from itertools import combinations
 
 import numpy as np
 
 PRIME = (1 << 31) - 1
-MOST_SUBSETS = 300_000
+MOST_UNIONS = 300_000
 
 
 def classes(rows):
@@ -89,14 +88,26 @@ def _few(matrix, small, people, minimum):
         return [everybody]
     if len(left) == 1:
         return []
-    subsets = list(combinations(everybody, minimum - 1))
-    assert len(subsets) <= MOST_SUBSETS, len(everybody)
-    found = []
-    for some in subsets:
-        others = [column for column in used if not concerned[column] <= set(some)]
-        if rank(left[:, others]) < len(left):
-            found.append(some)
-    return found
+    return [
+        sorted(some)
+        for some in _unions({concerned[column] for column in used}, minimum)
+        if rank(left[:, [c for c in used if not concerned[c] <= some]]) < len(left)
+    ]
+
+
+def _unions(sets, minimum):
+    """The largest unions of ``sets`` that hold fewer than ``minimum`` people."""
+    found, left, largest = {frozenset()}, [frozenset()], []
+    while left:
+        some = left.pop()
+        more = {some | one for one in sets} - {some}
+        small = {one for one in more if len(one) < minimum}
+        if not small:
+            largest.append(some)
+        left += small - found
+        found |= small
+        assert len(found) <= MOST_UNIONS, len(sets)
+    return largest
 
 
 def _distinct(rows):

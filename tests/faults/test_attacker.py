@@ -6,11 +6,13 @@ taken away, the attacker must succeed: else these tests would prove nothing.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import environ
 
 from infopilot.model.actions import Action, Target
 from infopilot.model.estimate import Estimate
+from infopilot.model.method import AnonymityMethod
+from infopilot.scoring.comparison import campaigns
 from infopilot.scoring.comparison.campaigns import Round, comparison
 from infopilot.scoring.disclosure import departments, release, sides
 from infopilot.scoring.disclosure.release import disclose
@@ -26,6 +28,7 @@ COMPANIES = int(environ.get("INFOPILOT_COMPANIES", "25"))
 SEED = int(environ.get("INFOPILOT_SEED", "0"))
 PUBLICATIONS = 3
 AGAIN = 0.4
+ASKED = AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8)
 UNKNOWN = Estimate(value=None)
 
 
@@ -58,9 +61,10 @@ def attacked(method, companies, *, publications=PUBLICATIONS, remembers=True, un
             told.append(campaign(company.next_campaign(), method, 1, remembers))
             compared(told, method)
         for side in told:
-            small, unanimous = side.knowledge.recovered(method.anonymity.minimum_group)
+            small, unanimous, spreads = side.knowledge.recovered(ASKED)
             done["small"] += bool(small)
             done["unanimous"] += bool(unanimous)
+            done["spread"] += bool(spreads)
             done["figures"] += side.knowledge.checked
             done["cells"] += len(side.card.publication)
             done["margins hidden"] += len(side.release.without_margin)
@@ -79,6 +83,7 @@ class Told:
     knowledge: object
     card: object
     release: object
+    published: list
     common: object = frozenset()
 
 
@@ -96,7 +101,7 @@ def campaign(company, method, publications, remembers):
         knowledge.read_plan(card, release, company, ACTIONS)
         knowledge.read_why(card, company, gathered(company.campaign, QUESTIONNAIRE, **given))
         published.append(card.publication)
-    return Told(company, knowledge, card, release)
+    return Told(company, knowledge, card, release, published)
 
 
 def compared(told, method):
@@ -107,6 +112,7 @@ def compared(told, method):
             questionnaire=side.release.questionnaire,
             answers=side.release.answers,
             without_margin=side.release.without_margin,
+            publications=side.published,
             experienced=UNKNOWN,
             friction=UNKNOWN,
         )
@@ -118,15 +124,15 @@ def compared(told, method):
         side.common = common
     for dimension in QUESTIONNAIRE.dimensions:
         change = changes[dimension.id]
-        assert change.pairs == 0 or change.pairs >= method.anonymity.minimum_group
         for rank, side in enumerate(told):
             side.knowledge.read_change(change, rank, side, dimension)
+            side.knowledge.read_pairs(change, rank, told)
 
 
 def test_no_small_group_is_recovered(method):
     done = attacked(method, COMPANIES)
 
-    assert (done["small"], done["unanimous"]) == (0, 0)
+    assert (done["small"], done["unanimous"], done["spread"]) == (0, 0, 0)
     assert done["figures"] > 5 * COMPANIES
     assert done["cells"] > COMPANIES
 
@@ -146,6 +152,18 @@ def test_without_the_mask_on_unanimity_some_are(method, monkeypatch):
     monkeypatch.setattr(sides, "betrays", only_small_sets)
 
     assert attacked(method, 60, publications=1, until="unanimous")["unanimous"] > 0
+
+
+def test_with_margins_as_easily_as_means_some_spreads_are(method):
+    loose = replace(method, anonymity=replace(ASKED, minimum_distribution=ASKED.minimum_group))
+
+    assert attacked(loose, 60, until="spread")["spread"] > 0
+
+
+def test_with_every_pair_of_campaigns_some_are(method, monkeypatch):
+    monkeypatch.setattr(campaigns, "tells_pairs", lambda *_: False)
+
+    assert attacked(method, 200, publications=1, until="small")["small"] > 0
 
 
 def only_small_sets(sets, _values, minimum):
