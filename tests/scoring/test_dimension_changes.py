@@ -149,31 +149,89 @@ def test_too_few_answers_on_one_side_are_told(changed, people, say):
     assert seen.change.is_readable is None
 
 
-def test_a_proof_that_changed_is_a_fact_whatever_the_size(changed, people):
-    before = people(REF1=(3, Evidence.DECLARED), DIR1=2, MET1=2)
-    after = people(REF1=(4, Evidence.SHOWN), DIR1=2, MET1=2)
-    seen = changed(before, after)
+SIX = {f"USR{rank}": 2 for rank in range(6)}
 
-    assert seen.change.difference.value == pytest.approx(0.4)
-    assert (seen.change.is_readable, seen.change.is_small) == (True, True)
+
+def test_a_proof_that_explains_half_a_level_is_a_fact_without_any_margin(changed, people):
+    """Six users are too few for an interval; the IT referent now shows what was declared."""
+    before = people(REF1=(5, Evidence.DECLARED), DIR1=2, **SIX)
+    seen = changed(before, people(REF1=(5, Evidence.SHOWN), DIR1=2, **SIX))
+
+    assert seen.change.difference.value == pytest.approx(0.4 * 2)
+    assert (seen.change.is_readable, seen.change.is_small) == (True, False)
     assert (seen.change.basis, seen.evidence) == (Basis.EVIDENCE, IDS)
     assert "proof" in str(seen.change.reason)
-
-
-def test_a_proof_gained_does_not_explain_a_fall(changed, people):
-    seen = changed(people(REF1=(3, None), DIR1=3), people(REF1=(3, Evidence.VERIFIED), DIR1=2))
-
-    assert seen.evidence == IDS
-    assert seen.change.difference.value == pytest.approx(-0.35 / 0.75)
-    assert (seen.change.is_readable, seen.change.basis) == (False, None)
+    assert "fewer than 8" in str(seen.change.difference.reason)
 
 
 def test_a_proof_lost_explains_a_fall(changed, people):
-    before = people(REF1=(4, Evidence.VERIFIED), DIR1=3, MET1=3)
-    seen = changed(before, people(REF1=(4, None), DIR1=3, MET1=3))
+    before = people(REF1=(5, Evidence.VERIFIED), DIR1=2, **SIX)
+    seen = changed(before, people(REF1=(5, None), DIR1=2, **SIX))
 
-    assert (seen.change.before, seen.change.after) == pytest.approx((3.4, 3))
+    assert seen.change.difference.value == pytest.approx(-0.4 * 2)
     assert (seen.change.is_readable, seen.change.basis) == (True, Basis.EVIDENCE)
+
+
+def test_a_proof_that_explains_less_than_half_a_level_lets_nothing_be_read(changed, people):
+    """The proof brings 0.4, users that few may be bring the rest."""
+    before = people(REF1=(4, None), DIR1=2, **SIX)
+    alone = changed(before, people(REF1=(4, Evidence.SHOWN), DIR1=2, **SIX))
+    more = dict.fromkeys(SIX, 4)
+    both = changed(before, people(REF1=(4, Evidence.SHOWN), DIR1=2, **more))
+
+    assert (alone.change.is_readable, alone.change.is_small) == (False, True)
+    assert both.change.difference.value == pytest.approx(0.9)
+    assert (both.change.is_readable, both.change.basis, both.evidence) == (False, None, IDS)
+
+
+def test_what_users_say_of_a_question_is_no_part_of_its_proof(changed, people):
+    more = dict.fromkeys(SIX, 4)
+    seen = changed(
+        people(REF1=(2, None), DIR1=2, **SIX), people(REF1=(2, Evidence.SHOWN), DIR1=2, **more)
+    )
+
+    assert seen.change.difference.value == pytest.approx(0.5)
+    assert (seen.change.is_readable, seen.evidence) == (False, IDS)
+
+
+def test_a_proof_does_not_overrule_an_interval_that_holds_0(changed, people):
+    """The IT referent brings 0.62 by proofs, and eight users may have said anything."""
+    split = [1, 5] * 4
+    before = people(REF1=(4, None), **users(split))
+    seen = changed(before, people(REF1=(4, Evidence.SHOWN), **users(split, "USRx")))
+
+    assert seen.change.difference.value == pytest.approx(0.4 / 0.65)
+    assert seen.change.difference.low < 0 < seen.change.difference.high
+    assert (seen.change.is_readable, seen.change.basis, seen.evidence) == (False, None, IDS)
+    assert "chance alone" in str(seen.change.reason)
+
+
+def test_one_user_and_a_proof_that_moves_nothing_are_no_progress(changed, people):
+    told = [2, 3, 4, 3, 2, 4, 3, 3, 2, 4, 3, 3]
+    later = [3, *told[1:]]
+    seen = changed(
+        people(REF1=(3, None), DIR1=3, **users(told)),
+        people(REF1=(3, Evidence.SHOWN), DIR1=3, **users(later, "USRx")),
+    )
+
+    assert seen.change.difference.low < 0 < seen.change.difference.high
+    assert (seen.change.is_readable, seen.evidence) == (False, IDS)
+
+
+def test_a_proof_gained_does_not_explain_a_fall(changed, people):
+    """Those who show more now rate themselves lower, by the half level that a proof must bring."""
+    before = people(REF1=(3, None), DIR1=2, **SIX)
+    seen = changed(before, people(REF1=(1, Evidence.VERIFIED), DIR1=2, **SIX))
+
+    assert seen.evidence == IDS
+    assert seen.change.difference.value == pytest.approx(-0.4 * 2)
+    assert (seen.change.is_readable, seen.change.basis) == (False, None)
+
+
+def test_a_proof_of_a_role_that_answered_once_is_not_new(changed, people):
+    seen = changed(people(DIR1=2, **SIX), people(DIR1=4, REF1=(4, Evidence.SHOWN), **SIX))
+
+    assert (seen.evidence, seen.change.is_readable) == ((), False)
 
 
 def test_a_proof_of_a_question_that_nobody_could_rate_counts_from_nothing(changed, say):

@@ -28,6 +28,15 @@ def not_compared(before: float | None, after: float | None, reason: Message = UN
     )
 
 
+def excludes_zero(difference: Estimate) -> bool:
+    """Whether the interval of a difference is known and leaves 0 out."""
+    return (
+        difference.low is not None
+        and difference.high is not None
+        and (difference.low > ROUNDING or difference.high < -ROUNDING)
+    )
+
+
 def by_interval(before: float, after: float, difference: Estimate, smallest: float) -> Change:
     """A change read when it is at least ``smallest`` and its interval excludes 0.
 
@@ -40,7 +49,7 @@ def by_interval(before: float, after: float, difference: Estimate, smallest: flo
     False
     """
     is_small = abs(after - before) < smallest - ROUNDING
-    is_sure = _excludes_zero(difference)
+    is_sure = excludes_zero(difference)
     if is_sure and not is_small:
         reason = BEYOND_CHANCE
     elif difference.low is None:
@@ -89,7 +98,7 @@ def by_ranges(before: Estimate, after: Estimate, smallest: float) -> Change:
         high=after.high - before.low,
         range=after.range,
     )
-    is_apart, is_small = _excludes_zero(difference), abs(value) < smallest - ROUNDING
+    is_apart, is_small = excludes_zero(difference), abs(value) < smallest - ROUNDING
     is_readable = is_apart and not is_small
     return Change(
         before=before.value,
@@ -124,11 +133,3 @@ def by_bootstrap(before: Estimate, after: Estimate, smallest: float) -> Change:
         range=RangeKind.BOOTSTRAP_95,
     )
     return by_interval(before.value, after.value, difference, smallest)
-
-
-def _excludes_zero(difference: Estimate) -> bool:
-    return (
-        difference.low is not None
-        and difference.high is not None
-        and (difference.low > ROUNDING or difference.high < -ROUNDING)
-    )
