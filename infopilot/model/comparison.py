@@ -43,6 +43,8 @@ class Change:
 class DimensionChange:
     """One dimension, on the questions asked both times and the roles that answered both times.
 
+    ``left_out`` answered enough once only; ``other_people`` are compared roles, of those who answer
+    by name, in which not the same people answered both times.
     ``users`` counts the users before and after, ``pairs`` those known to be the same.
     ``evidence`` names the questions whose proof changed, ``moved`` those that moved as much as
     the method asks of a dimension.
@@ -53,6 +55,7 @@ class DimensionChange:
     questions: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     left_out: tuple[Role, ...] = ()
+    other_people: tuple[Role, ...] = ()
     users: tuple[int, int] = (0, 0)
     pairs: int = 0
     evidence: tuple[str, ...] = ()

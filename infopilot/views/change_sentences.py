@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 
-from infopilot.model.comparison import Change, Comparison, StructuralChange
+from infopilot.model.comparison import Change, Comparison, DimensionChange, StructuralChange
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import Pattern
 from infopilot.model.text import Language
 from infopilot.views.messages import number, percent, render, text
+from infopilot.views.names import role_name
 from infopilot.views.quantities import level
 from infopilot.views.sentences import as_sentence, plural
 
 RISEN, FALLEN = "{name}: from {before} up to {after}.", "{name}: from {before} down to {after}."
 MOVED = "{name}: from {before} to {after}."
 SAME = "{name}: {after}, as before."
+NOT_THE_SAME = "Not the same people both times: {roles}."
+LEFT_OUT = "Roles left out, as they answered enough only once: {roles}."
 
 
 def verdict(change: Change, language: Language) -> str:
@@ -22,9 +25,32 @@ def verdict(change: Change, language: Language) -> str:
     return text("readable" if change.is_readable else "not readable yet", language)
 
 
-def change_sentence(name: str, change: Change, figures: tuple[str, str], language: Language) -> str:
+def change_reason(seen: DimensionChange, questionnaire: Questionnaire, language: Language) -> str:
+    """Why a dimension may be read or not, whose people are not the same, and who is left out."""
+    told = [as_sentence(render(seen.change.reason, language))]
+    if seen.change.is_readable is not None:
+        told += [
+            text(
+                sentence,
+                language,
+                roles=", ".join(role_name(role, questionnaire, language) for role in roles),
+            )
+            for sentence, roles in ((NOT_THE_SAME, seen.other_people), (LEFT_OUT, seen.left_out))
+            if roles
+        ]
+    return " ".join(told)
+
+
+def change_sentence(
+    name: str,
+    change: Change,
+    figures: tuple[str, str],
+    language: Language,
+    *,
+    reason: str | None = None,
+) -> str:
     """A figure before and after, in words, and what may be read of it."""
-    reason = as_sentence(render(change.reason, language))
+    reason = reason or as_sentence(render(change.reason, language))
     if change.before is None or change.after is None:
         return text("{name}: cannot be compared. {reason}", language, name=name, reason=reason)
     before, after = figures
@@ -74,10 +100,11 @@ def change_sentences(
     yield overview_sentence(changed, language)
     for dimension in questionnaire.dimensions:
         if dimension.id in changed.maturity:
-            change = changed.maturity[dimension.id].change
-            figures = level(change.before, language), level(change.after, language)
+            seen = changed.maturity[dimension.id]
+            figures = level(seen.change.before, language), level(seen.change.after, language)
             name = dimension.name.pick(language)
-            yield change_sentence(name, change, figures, language)
+            reason = change_reason(seen, questionnaire, language)
+            yield change_sentence(name, seen.change, figures, language, reason=reason)
     yield from index_sentences(changed, language)
     yield from service_sentences(changed, language)
     yield hot_potato_sentence(changed, language)

@@ -12,7 +12,7 @@ from infopilot.model.comparison import (
 from infopilot.model.estimate import Estimate
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.text import Language
-from infopilot.views.change_sentences import change_sentences
+from infopilot.views.change_sentences import change_reason, change_sentences
 from infopilot.views.messages import render, text
 from infopilot.views.sentences import as_sentence, reason_sentence
 
@@ -40,7 +40,9 @@ def comparison_document(
             role.value: {"before": people.before, "after": people.after, "same": people.same}
             for role, people in changed.people.items()
         },
-        "maturity": {key: _dimension(seen, language) for key, seen in changed.maturity.items()},
+        "maturity": {
+            key: _dimension(seen, questionnaire, language) for key, seen in changed.maturity.items()
+        },
         "role_clarity": _change(changed.role_clarity, language),
         "structural": _structural(changed.structural, language),
         "experienced": _change(changed.experienced, language),
@@ -80,11 +82,13 @@ def _change(change: Change, language: Language) -> Document:
     }
 
 
-def _dimension(seen: DimensionChange, language: Language) -> Document:
+def _dimension(seen: DimensionChange, questionnaire: Questionnaire, language: Language) -> Document:
     return _change(seen.change, language) | {
+        "reason": change_reason(seen, questionnaire, language),
         "questions": list(seen.questions),
         "roles": list(seen.roles),
         "left_out": list(seen.left_out),
+        "other_people": list(seen.other_people),
         "users": {"before": seen.users[0], "after": seen.users[1], "pairs": seen.pairs},
         "evidence": list(seen.evidence),
         "moved": {

@@ -105,16 +105,69 @@ def test_seven_users_are_too_few_to_conclude(changed, people):
         assert seen.pairs == 0
 
 
-def test_named_people_are_compared_without_chance(changed, people):
-    seen = changed(people(DIR1=2, REF1=3), people(DIR1=3, REF2=3))
+def test_the_same_named_people_are_compared_without_chance(changed, people):
+    seen = changed(people(DIR1=2, REF1=3), people(DIR1=3, REF1=3))
 
     assert (seen.change.before, seen.change.after) == pytest.approx(
         ((0.35 * 2 + 0.4 * 3) / 0.75, 3)
     )
     assert (seen.change.is_readable, seen.change.is_small) == (False, True)
-    larger = changed(people(DIR1=2, REF1=2), people(DIR1=3, REF2=3))
+    larger = changed(people(DIR1=2, REF1=2), people(DIR1=3, REF1=3))
     assert (larger.change.is_readable, larger.change.basis) == (True, Basis.NAMED_ROLES)
-    assert (larger.users, larger.pairs) == ((0, 0), 0)
+    assert (larger.users, larger.pairs, larger.other_people) == ((0, 0), 0, ())
+    assert "the same people" in str(larger.change.reason)
+    assert "by name" in str(larger.change.difference.reason)
+
+
+def test_somebody_else_in_a_role_moves_nothing_that_can_be_read(changed, people):
+    seen = changed(people(DIR1=2, REF1=3), people(DIR2=4, REF1=3))
+    both = changed(people(DIR1=1, REF1=1), people(DIR2=3, REF2=3))
+
+    assert seen.change.difference.value == pytest.approx(0.35 * 2 / 0.75)
+    assert (seen.change.is_readable, seen.change.basis) == (False, None)
+    assert "not the same both times" in str(seen.change.reason)
+    assert (seen.other_people, seen.roles) == ((Role.LEADER,), (Role.LEADER, Role.IT_REFERENT))
+    assert (both.change.is_readable, both.change.difference.value) == (False, 2)
+    assert both.other_people == (Role.LEADER, Role.IT_REFERENT)
+
+
+def test_those_who_are_the_same_may_move_it_enough_by_themselves(changed, people):
+    seen = changed(people(DIR1=2, REF1=2), people(DIR2=2, REF1=3))
+
+    assert (seen.change.is_readable, seen.change.basis) == (True, Basis.NAMED_ROLES)
+    assert "account for half a level" in str(seen.change.reason)
+    assert seen.other_people == (Role.LEADER,)
+
+
+def test_one_more_business_contact_is_not_the_same_people(changed, people):
+    seen = changed(people(DIR1=3, MET1=1), people(DIR1=3, MET1=1, MET2=5))
+
+    assert seen.change.difference.value == pytest.approx(0.25 * 2 / 0.6)
+    assert (seen.other_people, seen.change.is_readable) == ((Role.BUSINESS,), False)
+
+
+def test_an_interval_of_users_does_not_hold_what_another_leader_brings(changed, people):
+    steady = changed(people(DIR1=1, **users(BEFORE)), people(DIR2=5, **users(BEFORE)))
+    higher = changed(people(DIR1=1, **users([1] * 8)), people(DIR2=1, **users([4] * 8)))
+
+    assert steady.change.difference.low > 0
+    assert (steady.change.is_readable, steady.change.basis) == (False, None)
+    assert (higher.change.is_readable, higher.change.basis) == (True, Basis.INTERVAL)
+    assert higher.other_people == (Role.LEADER,)
+
+
+def test_a_business_contact_among_users_is_averaged_with_them(changed, people):
+    seen = changed(people(MET1=2, **users(BEFORE)), people(MET2=5, **users([5] * 8)))
+
+    assert (seen.change.is_readable, seen.other_people) == (True, (Role.BUSINESS,))
+
+
+def test_a_proof_may_be_shown_by_somebody_else(changed, people):
+    before = people(DIR1=2, REF1=(5, None))
+    seen = changed(before, people(DIR1=2, REF2=(5, Evidence.SHOWN)))
+
+    assert seen.other_people == (Role.IT_REFERENT,)
+    assert (seen.change.is_readable, seen.change.basis) == (True, Basis.EVIDENCE)
 
 
 def test_a_role_that_came_or_went_moves_nothing(changed, people):

@@ -5,14 +5,19 @@ import pytest
 from infopilot.model.answers import Evidence
 from infopilot.model.comparison import Basis
 from infopilot.model.estimate import Estimate
+from infopilot.model.people import Group, Role
 from infopilot.scoring.answers import answers_by_respondent
 from infopilot.scoring.comparison.grounds import (
     EVIDENCE_CHANGED,
+    OTHER_PEOPLE,
     by_evidence,
+    by_same_people,
     evidence_changes,
+    other_people,
+    without_groups,
     without_proofs,
 )
-from infopilot.scoring.comparison.readings import by_interval
+from infopilot.scoring.comparison.readings import by_interval, by_names
 from infopilot.scoring.maturity.profiles import capped, group_means, profile
 
 
@@ -93,3 +98,59 @@ def test_proofs_are_compared_between_roles_that_answered_both_times(seen, dimens
 
     assert evidence_changes(dimension, silent, shown) == {}
     assert evidence_changes(dimension, shown, verified) == {"RD1": 1, "RD2": -1}
+
+
+@pytest.mark.parametrize(
+    ("value", "others", "readable"),
+    [
+        (1.0, 0.5, True),
+        (1.0, 0.51, False),
+        (1.0, -0.5, True),
+        (-1.0, -0.5, True),
+        (-1.0, -0.51, False),
+        (-1.0, 2.0, True),
+        (0.4, 0.0, False),
+    ],
+)
+def test_the_same_people_must_bring_half_a_level(value, others, readable):
+    change = by_names(2, 2 + value, 0.5)
+    read = by_same_people(change, others, 0.5)
+
+    assert read.is_readable is readable
+    assert read.basis is (Basis.NAMED_ROLES if readable else None)
+    told = "account for" if readable else "too small" if change.is_small else "not the same"
+    assert told in str(read.reason)
+
+
+@pytest.mark.parametrize(
+    ("change", "others", "readable"),
+    [
+        (moved(1.0, 0.4, 1.6), 0.3, True),
+        (moved(1.0, 0.4, 1.6), 0.4, False),
+        (moved(0.9, 0.8, 1.0), 0.41, False),
+        (moved(-1.0, -1.6, -0.4), -0.3, True),
+        (moved(-1.0, -1.6, -0.4), -0.4, False),
+        (moved(-1.0, -1.6, -0.4), 0.4, True),
+    ],
+)
+def test_an_interval_is_read_without_what_others_bring(change, others, readable):
+    read = by_same_people(change, others, 0.5)
+
+    assert read.is_readable is readable
+    assert read.basis is (Basis.INTERVAL if readable else None)
+    assert read.reason == (change.reason if readable else OTHER_PEOPLE)
+
+
+def test_roles_are_named_whose_people_came_or_went(seen):
+    before = seen(DIR1=(2, 2), MET1=(2, 2), MET2=(2, 2), USR1=(2, 2), REF1=(2, 2))
+    after = seen(DIR2=(2, 2), MET2=(2, 2), USR2=(2, 2), REF1=(2, 2))
+
+    assert other_people(before, after) == (Role.LEADER, Role.BUSINESS)
+    assert other_people(before, before) == ()
+
+
+def test_the_dimension_had_a_group_answered_as_before(seen):
+    before, after = seen(DIR1=(1, 1), REF1=(2, 2)), seen(DIR2=(5, 5), REF1=(3, 3))
+    left = without_groups(after, group_means(after), group_means(before), {Group.LEADER})
+
+    assert left == pytest.approx((0.35 * 1 + 0.4 * 3) / 0.75)

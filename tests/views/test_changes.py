@@ -26,6 +26,7 @@ from infopilot.model.text import Message
 from infopilot.views.change_charts import blocking_quarters, dumbbells
 from infopilot.views.change_section import change_section
 from infopilot.views.change_sentences import (
+    change_reason,
     change_sentence,
     hot_potato_sentence,
     index_sentences,
@@ -35,6 +36,7 @@ from infopilot.views.change_sentences import (
 )
 from infopilot.views.change_tables import dimension_changes, quarter_table
 from infopilot.views.comparisons import comparison_document, comparison_lines
+from infopilot.views.messages import NBSP
 from infopilot.views.subject import Subject
 
 WHY = Message("the difference is larger than what chance alone does")
@@ -157,6 +159,25 @@ def test_a_rise_is_called_a_rise_only_where_it_can_be_read(after, readable, word
     said = change_sentence("X", change(2, after, readable=readable), ("2", str(after)), "en")
 
     assert said == f"{words} The difference is larger than what chance alone does."
+
+
+def test_a_dimension_says_who_is_not_the_same_and_who_is_left_out(changed, questionnaire):
+    first, second = changed.maturity.values()
+    roles = {"other_people": (Role.LEADER,), "left_out": (Role.IT_REFERENT, Role.USER)}
+    said = change_reason(replace(first, **roles), questionnaire, "fr")
+    names = [
+        questionnaire.role_names[each].fr for each in (*roles["other_people"], *roles["left_out"])
+    ]
+
+    assert said.endswith(
+        f" Les personnes ne sont pas les mêmes les deux fois{NBSP}: {names[0]}."
+        f" Rôles laissés de côté, faute d’avoir assez répondu les deux fois{NBSP}: "
+        f"{names[1]}, {names[2]}."
+    )
+    assert change_reason(first, questionnaire, "en") == (
+        "The difference is larger than what chance alone does."
+    )
+    assert "left out" not in change_reason(replace(second, **roles), questionnaire, "en")
 
 
 def test_the_overview_counts_what_can_be_read(changed):

@@ -1,16 +1,23 @@
 """One dimension at two campaigns, on what both have in common."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from infopilot.model.answers import Answer
 from infopilot.model.comparison import Change, DimensionChange
 from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.method import Method
-from infopilot.model.people import Role
+from infopilot.model.people import Group, Role
 from infopilot.model.questionnaire import Dimension
 from infopilot.model.text import Message
-from infopilot.scoring.comparison.grounds import by_evidence, evidence_changes, without_proofs
+from infopilot.scoring.comparison.grounds import (
+    by_evidence,
+    by_same_people,
+    evidence_changes,
+    other_people,
+    without_groups,
+    without_proofs,
+)
 from infopilot.scoring.comparison.readings import ROUNDING, by_interval, by_names, not_compared
 from infopilot.scoring.disclosure.withheld import FEW_TOGETHER
 from infopilot.scoring.maturity.profiles import (
@@ -68,8 +75,9 @@ def dimension_change(
     The roles that answered both times are compared, so that neither figure moves because a role
     came or went. Users are a sample: their difference has an interval, paired as far as the same
     respondents are known, and enough of them to be shown. Named roles are all asked: theirs is a
-    fact. A change is read from the smallest of the method on, when its interval excludes 0; without
-    an interval, also when questions whose proof changed bring as much by themselves.
+    fact, as long as they are the same people. A change is read from the smallest of the method on,
+    when its interval excludes 0, whatever other people in a named role bring to it; without an
+    interval, also when questions whose proof changed bring as much by themselves.
     """
     seen = [
         replace(profile(dimension, one.sheets, method, one.users), counted=one.counted)
@@ -93,12 +101,15 @@ def dimension_change(
     change, pairs = _change(first, then, method, has_margin=has_margin)
     smallest = method.comparison.smallest_level_change
     proof = evidence_changes(dimension, first.seen, then.seen)
+    if others := other_people(first.seen, then.seen):
+        change = by_same_people(change, _brought(first, then, others), smallest)
     return DimensionChange(
         dimension=dimension.id,
         change=by_evidence(change, _proved(change, first, then, proof), smallest),
         questions=questions,
         roles=tuple(role for role in Role if role in common),
         left_out=left_out,
+        other_people=others,
         users=(len(first.sample.values), len(then.sample.values)),
         pairs=pairs,
         evidence=tuple(proof),
@@ -152,6 +163,13 @@ def _paired(first: Side, then: Side, minimum: int) -> Sample:
         return then.sample
     others = {f"{person} later": value for person, value in then.sample.values.items()}
     return replace(then.sample, values=others)
+
+
+def _brought(first: Side, then: Side, roles: Collection[Role]) -> float:
+    """What ``roles`` bring to the change; none of what users are averaged with."""
+    with_users = {Group.USERS} if then.sample.values else set()
+    groups = {role.group for role in roles} - with_users
+    return then.value - without_groups(then.seen, then.means, first.means, groups)
 
 
 def _proved(change: Change, first: Side, then: Side, proof: Mapping[str, int]) -> float:

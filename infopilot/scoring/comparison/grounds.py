@@ -1,4 +1,4 @@
-"""What a change of a dimension rests on beside chance: proofs that changed."""
+"""What a change of a dimension rests on beside chance: the same people, proofs that changed."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -16,7 +16,42 @@ EVIDENCE_CHANGED = Message(
     "the proof of some questions changed, and these alone account for half a level or more: "
     "that is a fact"
 )
+SOME_THE_SAME = Message(
+    "those who answered by name both times account for half a level or more: no chance is involved"
+)
+OTHER_PEOPLE = Message(
+    "too little to conclude: the difference comes from people who are not the same both times"
+)
 RANKS = {None: 0, Evidence.DECLARED: 0, Evidence.SHOWN: 1, Evidence.VERIFIED: 2}
+
+
+def other_people(before: Profile, after: Profile) -> tuple[Role, ...]:
+    """The roles of people who answer by name that are not the same people both times."""
+    first, then = _people(before), _people(after)
+    return tuple(role for role in Role if role.is_named and first[role] != then[role])
+
+
+def without_groups(seen: Profile, now: Means, was: Means, groups: Collection[Group]) -> float:
+    """The dimension as ``seen`` now, had ``groups`` answered as before."""
+    return capped(seen, {g: was[g] if g in groups else levels for g, levels in now.items()})[0]
+
+
+def by_same_people(change: Change, others: float, smallest: float) -> Change:
+    """``change``, read only if it still would be without what ``others`` bring to it.
+
+    Somebody else in a role may rate the same situation otherwise: no interval of users holds that.
+    """
+    if not change.is_readable:
+        return change
+    moved, low, high = change.difference.value or 0.0, change.difference.low, change.difference.high
+    way = copysign(1, moved)
+    nearest = low if way > 0 else high
+    is_enough = (moved - others) * way >= smallest - ROUNDING
+    if nearest is None and is_enough:
+        return replace(change, reason=SOME_THE_SAME)
+    if nearest is not None and is_enough and (nearest - others) * way > ROUNDING:
+        return change
+    return replace(change, is_readable=False, basis=None, reason=OTHER_PEOPLE)
 
 
 def evidence_changes(dimension: Dimension, before: Profile, after: Profile) -> dict[str, int]:
@@ -57,6 +92,13 @@ def without_proofs(seen: Profile, now: Means, was: Means, questions: Collection[
         for group, levels in now.items()
     }
     return capped(seen, means)[0]
+
+
+def _people(seen: Profile) -> dict[Role, set[str]]:
+    people: dict[Role, set[str]] = {role: set() for role in Role}
+    for one in seen.valid:
+        people[one.role].add(one.respondent)
+    return people
 
 
 def _proofs(seen: Profile, roles: Collection[Role]) -> dict[str, int]:

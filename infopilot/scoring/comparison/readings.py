@@ -14,7 +14,8 @@ BEYOND_CHANCE = Message("the difference is larger than what chance alone does")
 OVERLAP = Message("too little to conclude: the two ranges overlap")
 APART = Message("the two ranges do not meet")
 NO_RANGE = Message("too little to conclude: how sure the two figures are is not known")
-EVERYBODY = Message("everybody concerned answered by name: no chance is involved")
+SAME_PEOPLE = Message("the same people answered by name both times: no chance is involved")
+NAMED_ONLY = Message("no margin: only people who answer by name are compared here")
 
 
 def not_compared(before: float | None, after: float | None, reason: Message = UNKNOWN) -> Change:
@@ -68,15 +69,18 @@ def by_interval(before: float, after: float, difference: Estimate, smallest: flo
 
 
 def by_names(before: float, after: float, smallest: float) -> Change:
-    """A change between people who answer by name: read when it is at least ``smallest``."""
+    """A change between people who answer by name: read when it is at least ``smallest``.
+
+    Provided that they are the same people: see `infopilot.scoring.comparison.grounds`.
+    """
     is_small = abs(after - before) < smallest - ROUNDING
     return Change(
         before=before,
         after=after,
-        difference=Estimate(value=after - before, reason=EVERYBODY),
+        difference=Estimate(value=after - before, reason=NAMED_ONLY),
         is_readable=not is_small,
         basis=None if is_small else Basis.NAMED_ROLES,
-        reason=TOO_SMALL if is_small else EVERYBODY,
+        reason=TOO_SMALL if is_small else SAME_PEOPLE,
         is_small=is_small,
     )
 
