@@ -1,12 +1,13 @@
 """What changed, said to a leader: each figure before and after, and whether that can be read."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from infopilot.model.comparison import Change, Comparison, DimensionChange, StructuralChange
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import Pattern
 from infopilot.model.text import Language
-from infopilot.views.messages import number, percent, render, text
+from infopilot.views.messages import NNBSP, number, percent, render, text
 from infopilot.views.names import role_name
 from infopilot.views.quantities import level
 from infopilot.views.sentences import as_sentence, plural
@@ -14,6 +15,22 @@ from infopilot.views.sentences import as_sentence, plural
 RISEN, FALLEN = "{name}: from {before} up to {after}.", "{name}: from {before} down to {after}."
 MOVED = "{name}: from {before} to {after}."
 SAME = "{name}: {after}, as before."
+READINGS: Mapping[str, tuple[str, str]] = {
+    "risen": (
+        "{n} has risen, and the difference can be read",
+        "{n} have risen, and the difference can be read",
+    ),
+    "fallen": (
+        "{n} has fallen, and the difference can be read",
+        "{n} have fallen, and the difference can be read",
+    ),
+    "same": ("{n} shows the same level as before", "{n} show the same level as before"),
+    "open": (
+        "{n} has moved, but there is too little to conclude",
+        "{n} have moved, but there is too little to conclude",
+    ),
+    "not compared": ("{n} is not comparable", "{n} are not comparable"),
+}
 NOT_THE_SAME = "Not the same people both times: {roles}."
 LEFT_OUT = "Roles left out, as they answered enough only once: {roles}."
 
@@ -64,33 +81,22 @@ def change_sentence(
 
 
 def overview_sentence(changed: Comparison, language: Language) -> str:
-    """How many dimensions rose or fell in a way that can be read, and how many did not."""
-    moves = [seen.change for seen in changed.maturity.values()]
-    readable = [change for change in moves if change.is_readable]
-    risen = sum((change.difference.value or 0) > 0 for change in readable)
-    sentences = [
-        plural(
-            risen,
-            "{n} dimension out of {total} has risen, and the difference can be read.",
-            "{n} dimensions out of {total} have risen, and the difference can be read.",
-            language,
-            total=number(len(moves), language),
-        )
+    """How many dimensions rose, fell, stand where they were, and of how many nothing is told."""
+    counts = Counter(_reading(seen.change, language) for seen in changed.maturity.values())
+    told = [
+        plural(counts[reading], one, many, language)
+        for reading, (one, many) in READINGS.items()
+        if counts[reading]
     ]
-    if fallen := len(readable) - risen:
-        sentences.append(
-            plural(fallen, "{n} has fallen, readably.", "{n} have fallen, readably.", language)
-        )
-    if others := len(moves) - len(readable):
-        sentences.append(
-            plural(
-                others,
-                "For {n}, there is too little to conclude.",
-                "For {n}, there is too little to conclude.",
-                language,
-            )
-        )
-    return " ".join(sentences)
+    if not told:
+        return text("No dimension is asked in the same words both times.", language)
+    return plural(
+        counts.total(),
+        "Of {n} dimension: {counts}.",
+        "Of {n} dimensions: {counts}.",
+        language,
+        counts=(f"{NNBSP}; " if language == "fr" else "; ").join(told),
+    )
 
 
 def change_sentences(
@@ -168,6 +174,16 @@ def hot_potato_sentence(changed: Comparison, language: Language) -> str:
     listed = f" ({', '.join(after)})" if after else ""
     earlier = text("{n} before", language, n=number(len(before), language))
     return as_sentence(f"{known}{listed}, {earlier}")
+
+
+def _reading(change: Change, language: Language) -> str:
+    """What may be said of a change; the same figure is the one that reads the same."""
+    if change.is_readable is None:
+        return "not compared"
+    if change.is_readable:
+        return "risen" if (change.difference.value or 0) > 0 else "fallen"
+    is_same = level(change.before, language) == level(change.after, language)
+    return "same" if is_same else "open"
 
 
 def _of_record(structural: StructuralChange, language: Language) -> Iterator[str]:

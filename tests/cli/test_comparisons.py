@@ -53,7 +53,8 @@ def test_compare_speaks_to_a_leader(infopilot, twice):
     said = infopilot("compare", twice, "T0", "T1").out
 
     assert "De T0 à T1" in said
-    assert "1 dimension sur 8 a progressé" in said
+    assert "1 a progressé, et l’écart peut être lu" in said
+    assert "7 ne se comparent pas." in said
 
 
 @pytest.mark.parametrize(("order", "word"), [(("T1", "T0"), "ordre"), (("T0", "T9"), "T9")])

@@ -36,7 +36,7 @@ from infopilot.views.change_sentences import (
 )
 from infopilot.views.change_tables import dimension_changes, quarter_table
 from infopilot.views.comparisons import comparison_document, comparison_lines
-from infopilot.views.messages import NBSP
+from infopilot.views.messages import NBSP, NNBSP
 from infopilot.views.subject import Subject
 
 WHY = Message("the difference is larger than what chance alone does")
@@ -180,16 +180,55 @@ def test_a_dimension_says_who_is_not_the_same_and_who_is_left_out(changed, quest
     assert "left out" not in change_reason(replace(second, **roles), questionnaire, "en")
 
 
-def test_the_overview_counts_what_can_be_read(changed):
-    first, second = changed.maturity
-    fallen = replace(changed.maturity[second], change=change(3.0, 2.0))
-    both = replace(changed, maturity={first: changed.maturity[first], second: fallen})
+def overview(changed, *changes, language="en"):
+    seen = {
+        f"D{rank}": DimensionChange(dimension=f"D{rank}", change=each)
+        for rank, each in enumerate(changes)
+    }
+    return overview_sentence(replace(changed, maturity=seen), language)
 
-    assert overview_sentence(changed, "en") == (
-        "1 dimension out of 2 has risen, and the difference can be read. "
-        "For 1, there is too little to conclude."
+
+RISEN, FALLEN = change(2.0, 3.0), change(3.0, 2.0)
+SAME = change(2.0, 2.0, readable=False)
+OPEN = change(2.0, 2.4, readable=False)
+NOT_COMPARED = change(None, 2.0, readable=None)
+
+
+def test_the_overview_counts_each_reading_apart(changed):
+    said = overview(changed, RISEN, RISEN, FALLEN, SAME, OPEN, OPEN, OPEN, NOT_COMPARED)
+
+    assert said == (
+        "Of 8 dimensions: 2 have risen, and the difference can be read; "
+        "1 has fallen, and the difference can be read; 1 shows the same level as before; "
+        "3 have moved, but there is too little to conclude; 1 is not comparable."
     )
-    assert overview_sentence(both, "en").endswith("can be read. 1 has fallen, readably.")
+
+
+@pytest.mark.parametrize(
+    ("one", "french", "several"),
+    [
+        (RISEN, "1 a progressé, et l’écart peut être lu", "2 ont progressé"),
+        (FALLEN, "1 a reculé, et l’écart peut être lu", "2 ont reculé"),
+        (SAME, "1 affiche le même niveau qu’avant", "2 affichent le même niveau"),
+        (OPEN, "1 a bougé, sans qu’il y ait de quoi conclure", "2 ont bougé"),
+        (NOT_COMPARED, "1 ne se compare pas", "2 ne se comparent pas"),
+    ],
+)
+def test_the_overview_tells_only_what_exists(changed, one, french, several):
+    assert overview(changed, one, language="fr") == f"Sur 1 dimension{NBSP}: {french}."
+    both = overview(changed, one, one, language="fr")
+    assert both.startswith(f"Sur 2 dimensions{NBSP}: {several}")
+    assert f"{NNBSP};" not in both
+    assert f"{NNBSP}; " in overview(changed, RISEN, FALLEN, language="fr")
+
+
+def test_the_same_level_is_the_one_that_reads_the_same(changed):
+    assert "1 shows the same" in overview(changed, change(2.0, 2.02, readable=False))
+    assert "1 has moved" in overview(changed, change(2.0, 1.98, readable=False))
+
+
+def test_the_overview_of_nothing_in_common(changed):
+    assert overview(changed) == "No dimension is asked in the same words both times."
 
 
 def test_indices_say_when_they_barely_moved_and_what_was_published(changed):
