@@ -40,6 +40,10 @@ def test_compare_prints_one_document(infopilot, twice):
         "high": None,
         "range": None,
         "n": None,
+        "reason": (
+            "Pas de marge\N{NO-BREAK SPACE}: seules sont comparées ici des personnes qui répondent "
+            "en leur nom."
+        ),
     }
     other = told["maturity"]["D2"]
     assert (other["before"], other["readable"]) == (None, None)

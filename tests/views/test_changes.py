@@ -288,7 +288,10 @@ def test_a_document_without_a_log_says_null(changed, questionnaire):
         changed.service, blocking=CountChange(change=change(None, None), ratio=Estimate(value=None))
     )
 
-    assert comparison_document(bare, "C", questionnaire, "en")["service"] is None
+    without = comparison_document(bare, "C", questionnaire, "en")
+    assert without["service"] is None
+    assert without["service_reason"].startswith("No ticket log")
+    assert "service_reason" not in comparison_document(changed, "C", questionnaire, "en")
     told = comparison_document(replace(changed, service=gone), "C", questionnaire, "en")
     assert told["service"]["blocking_per_quarter"]["last_quarter"] is None
 

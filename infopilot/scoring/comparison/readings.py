@@ -1,5 +1,6 @@
 """What may be read of a change: the rule, its exceptions, and the sentence that says which."""
 
+from dataclasses import replace
 from math import sqrt
 
 from infopilot.model.comparison import Basis, Change
@@ -92,7 +93,7 @@ def by_ranges(before: Estimate, after: Estimate, smallest: float) -> Change:
     spans from the nearest ends to the farthest ones.
     """
     if before.value is None or after.value is None:
-        return not_compared(before.value, after.value, before.reason or after.reason or UNKNOWN)
+        return _not_known(before, after)
     value = after.value - before.value
     if before.low is None or before.high is None or after.low is None or after.high is None:
         return by_interval(before.value, after.value, Estimate(value=value), smallest)
@@ -126,7 +127,7 @@ def by_bootstrap(before: Estimate, after: Estimate, smallest: float) -> Change:
     G. Y. Zou, A. Donner, "Construction of confidence limits about effect measures", 2008.
     """
     if before.value is None or after.value is None:
-        return not_compared(before.value, after.value, before.reason or after.reason or UNKNOWN)
+        return _not_known(before, after)
     value = after.value - before.value
     if before.low is None or before.high is None or after.low is None or after.high is None:
         return by_interval(before.value, after.value, Estimate(value=value), smallest)
@@ -137,3 +138,12 @@ def by_bootstrap(before: Estimate, after: Estimate, smallest: float) -> Change:
         range=RangeKind.BOOTSTRAP_95,
     )
     return by_interval(before.value, after.value, difference, smallest)
+
+
+def _not_known(before: Estimate, after: Estimate) -> Change:
+    """A change of which one figure or both are unknown, each with its own reason."""
+    first, then = (
+        (each.reason or UNKNOWN) if each.value is None else None for each in (before, after)
+    )
+    change = not_compared(before.value, after.value, first or then or UNKNOWN)
+    return replace(change, unknown_because=(first, then))
