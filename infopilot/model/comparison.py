@@ -28,6 +28,7 @@ class Change:
     ``difference`` is after less before; ``is_readable`` is None when the figure cannot be
     compared; ``basis`` says what a readable change rests on, and ``reason`` says it, or its
     contrary, in words. ``is_small`` when it is under what the method calls a change.
+    ``unknown_because`` says why each of ``before`` and ``after`` is None where ``reason`` does not.
     """
 
     before: float | None
@@ -37,12 +38,15 @@ class Change:
     reason: Message
     basis: Basis | None = None
     is_small: bool = False
+    unknown_because: tuple[Message | None, Message | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DimensionChange:
     """One dimension, on the questions asked both times and the roles that answered both times.
 
+    ``left_out`` answered enough once only; ``other_people`` are compared roles, of those who answer
+    by name, in which not the same people answered both times.
     ``users`` counts the users before and after, ``pairs`` those known to be the same.
     ``evidence`` names the questions whose proof changed, ``moved`` those that moved as much as
     the method asks of a dimension.
@@ -53,6 +57,7 @@ class DimensionChange:
     questions: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     left_out: tuple[Role, ...] = ()
+    other_people: tuple[Role, ...] = ()
     users: tuple[int, int] = (0, 0)
     pairs: int = 0
     evidence: tuple[str, ...] = ()
@@ -65,11 +70,12 @@ class StructuralChange:
 
     ``changed`` holds what was stated before and after; ``learnt`` and ``lost`` are known at one
     campaign only, and count in neither figure. ``of_record`` are the two published figures, each
-    on the facts known then.
+    on the facts known then, each None with its own reason in ``unknown_because``.
     """
 
     change: Change
     of_record: tuple[float | None, float | None] = (None, None)
+    unknown_because: tuple[Message | None, Message | None] = (None, None)
     changed: Mapping[str, tuple[float | str, float | str]] = field(default_factory=dict)
     learnt: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
@@ -138,20 +144,28 @@ class QuestionnaireChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleChange:
-    """Respondents of one role: how many before, after, and the same; None when not known."""
+    """Respondents of one role: how many before, after, and the same; None when not known.
+
+    ``reason`` says why it is not known.
+    """
 
     before: int
     after: int
     same: int | None
+    reason: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionChange:
-    """How the two sides stood to each other on one decision."""
+    """How the two sides stood to each other on one decision.
+
+    ``unknown_because`` says why each of ``before`` and ``after`` is None.
+    """
 
     decision: str
     before: Pattern | None
     after: Pattern | None
+    unknown_because: tuple[Message | None, Message | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,18 +1,38 @@
 """What changed, said to a leader: each figure before and after, and whether that can be read."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
-from infopilot.model.comparison import Change, Comparison, StructuralChange
+from infopilot.model.comparison import Change, Comparison, DimensionChange, StructuralChange
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import Pattern
 from infopilot.model.text import Language
-from infopilot.views.messages import number, percent, render, text
+from infopilot.views.messages import NNBSP, number, percent, render, text
+from infopilot.views.names import role_name
 from infopilot.views.quantities import level
 from infopilot.views.sentences import as_sentence, plural
 
 RISEN, FALLEN = "{name}: from {before} up to {after}.", "{name}: from {before} down to {after}."
 MOVED = "{name}: from {before} to {after}."
 SAME = "{name}: {after}, as before."
+READINGS: Mapping[str, tuple[str, str]] = {
+    "risen": (
+        "{n} has risen, and the difference can be read",
+        "{n} have risen, and the difference can be read",
+    ),
+    "fallen": (
+        "{n} has fallen, and the difference can be read",
+        "{n} have fallen, and the difference can be read",
+    ),
+    "same": ("{n} shows the same level as before", "{n} show the same level as before"),
+    "open": (
+        "{n} has moved, but there is too little to conclude",
+        "{n} have moved, but there is too little to conclude",
+    ),
+    "not compared": ("{n} is not comparable", "{n} are not comparable"),
+}
+NOT_THE_SAME = "Not the same people both times: {roles}."
+LEFT_OUT = "Roles left out, as they answered enough only once: {roles}."
 
 
 def verdict(change: Change, language: Language) -> str:
@@ -22,9 +42,32 @@ def verdict(change: Change, language: Language) -> str:
     return text("readable" if change.is_readable else "not readable yet", language)
 
 
-def change_sentence(name: str, change: Change, figures: tuple[str, str], language: Language) -> str:
+def change_reason(seen: DimensionChange, questionnaire: Questionnaire, language: Language) -> str:
+    """Why a dimension may be read or not, whose people are not the same, and who is left out."""
+    told = [as_sentence(render(seen.change.reason, language))]
+    if seen.change.is_readable is not None:
+        told += [
+            text(
+                sentence,
+                language,
+                roles=", ".join(role_name(role, questionnaire, language) for role in roles),
+            )
+            for sentence, roles in ((NOT_THE_SAME, seen.other_people), (LEFT_OUT, seen.left_out))
+            if roles
+        ]
+    return " ".join(told)
+
+
+def change_sentence(
+    name: str,
+    change: Change,
+    figures: tuple[str, str],
+    language: Language,
+    *,
+    reason: str | None = None,
+) -> str:
     """A figure before and after, in words, and what may be read of it."""
-    reason = as_sentence(render(change.reason, language))
+    reason = reason or as_sentence(render(change.reason, language))
     if change.before is None or change.after is None:
         return text("{name}: cannot be compared. {reason}", language, name=name, reason=reason)
     before, after = figures
@@ -38,33 +81,22 @@ def change_sentence(name: str, change: Change, figures: tuple[str, str], languag
 
 
 def overview_sentence(changed: Comparison, language: Language) -> str:
-    """How many dimensions rose or fell in a way that can be read, and how many did not."""
-    moves = [seen.change for seen in changed.maturity.values()]
-    readable = [change for change in moves if change.is_readable]
-    risen = sum((change.difference.value or 0) > 0 for change in readable)
-    sentences = [
-        plural(
-            risen,
-            "{n} dimension out of {total} has risen, and the difference can be read.",
-            "{n} dimensions out of {total} have risen, and the difference can be read.",
-            language,
-            total=number(len(moves), language),
-        )
+    """How many dimensions rose, fell, stand where they were, and of how many nothing is told."""
+    counts = Counter(_reading(seen.change, language) for seen in changed.maturity.values())
+    told = [
+        plural(counts[reading], one, many, language)
+        for reading, (one, many) in READINGS.items()
+        if counts[reading]
     ]
-    if fallen := len(readable) - risen:
-        sentences.append(
-            plural(fallen, "{n} has fallen, readably.", "{n} have fallen, readably.", language)
-        )
-    if others := len(moves) - len(readable):
-        sentences.append(
-            plural(
-                others,
-                "For {n}, there is too little to conclude.",
-                "For {n}, there is too little to conclude.",
-                language,
-            )
-        )
-    return " ".join(sentences)
+    if not told:
+        return text("No dimension is asked in the same words both times.", language)
+    return plural(
+        counts.total(),
+        "Of {n} dimension: {counts}.",
+        "Of {n} dimensions: {counts}.",
+        language,
+        counts=(f"{NNBSP}; " if language == "fr" else "; ").join(told),
+    )
 
 
 def change_sentences(
@@ -74,10 +106,11 @@ def change_sentences(
     yield overview_sentence(changed, language)
     for dimension in questionnaire.dimensions:
         if dimension.id in changed.maturity:
-            change = changed.maturity[dimension.id].change
-            figures = level(change.before, language), level(change.after, language)
+            seen = changed.maturity[dimension.id]
+            figures = level(seen.change.before, language), level(seen.change.after, language)
             name = dimension.name.pick(language)
-            yield change_sentence(name, change, figures, language)
+            reason = change_reason(seen, questionnaire, language)
+            yield change_sentence(name, seen.change, figures, language, reason=reason)
     yield from index_sentences(changed, language)
     yield from service_sentences(changed, language)
     yield hot_potato_sentence(changed, language)
@@ -141,6 +174,16 @@ def hot_potato_sentence(changed: Comparison, language: Language) -> str:
     listed = f" ({', '.join(after)})" if after else ""
     earlier = text("{n} before", language, n=number(len(before), language))
     return as_sentence(f"{known}{listed}, {earlier}")
+
+
+def _reading(change: Change, language: Language) -> str:
+    """What may be said of a change; the same figure is the one that reads the same."""
+    if change.is_readable is None:
+        return "not compared"
+    if change.is_readable:
+        return "risen" if (change.difference.value or 0) > 0 else "fallen"
+    is_same = level(change.before, language) == level(change.after, language)
+    return "same" if is_same else "open"
 
 
 def _of_record(structural: StructuralChange, language: Language) -> Iterator[str]:

@@ -5,11 +5,10 @@ import pandas as pd
 from infopilot.model.comparison import Change, Comparison
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.text import Language
-from infopilot.views.change_sentences import verdict
+from infopilot.views.change_sentences import change_reason, verdict
 from infopilot.views.frames import tidy
-from infopilot.views.messages import render, short_month
+from infopilot.views.messages import short_month
 from infopilot.views.quantities import level
-from infopilot.views.sentences import as_sentence
 
 DIMENSION_COLUMNS = (
     *("dimension", "short", "name", "before", "after", "low", "high", "figure"),
@@ -44,7 +43,7 @@ def dimension_changes(
                     "high": change.difference.high,
                     "figure": _two_levels(change, language),
                     "verdict": verdict(change, language),
-                    "reason": as_sentence(render(change.reason, language)),
+                    "reason": change_reason(seen, questionnaire, language),
                     "is_readable": bool(change.is_readable),
                 }
             )

@@ -1,6 +1,7 @@
 """The demonstration, served as anybody would serve it, and a browser that tells what it met."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from tests.apps.doors import open_fresh_door
 
 PATIENCE_SECONDS = 60
+PATIENCE_TO_SERVE = 180
 TELL_POLICY = """addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
   console.error(`refused by the policy: ${violatedDirective} ${blockedURI}`));"""
 
@@ -59,8 +61,10 @@ def served(tmp_path_factory):
     process = subprocess.Popen(
         [sys.executable, "-m", "infopilot.cli", "demo", "--json", "--no-browser", "--dir", folder],
         stdout=subprocess.PIPE,
+        start_new_session=True,
     )
-    watchdog = threading.Timer(PATIENCE_SECONDS, process.kill)
+    # The doors hold the same output: unless they go too, nobody would ever read its end.
+    watchdog = threading.Timer(PATIENCE_TO_SERVE, os.killpg, (process.pid, signal.SIGKILL))
     watchdog.start()
     line = process.stdout.readline()
     watchdog.cancel()

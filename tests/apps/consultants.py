@@ -1,6 +1,7 @@
 """The consultant's door of an engagement of its own, and the incidents page behind it."""
 
 import json
+import os
 import signal
 import subprocess
 import threading
@@ -37,8 +38,13 @@ def open_doors(folder):
     make = [*("new", folder, "--company", COMPANY), *("--headcount", "80", "--provider", PROVIDER)]
     subprocess.run(infopilot(*make), check=True, stdout=subprocess.DEVNULL, timeout=60)
     ports = ("--port", free_port(), "--consultant-port", free_port())
-    process = subprocess.Popen(infopilot("serve", folder, "--json", *ports), stdout=subprocess.PIPE)
-    watchdog = threading.Timer(PATIENCE_SECONDS, process.kill)
+    process = subprocess.Popen(
+        infopilot("serve", folder, "--json", *ports),
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+    # The doors hold the same output: unless they go too, nobody would ever read its end.
+    watchdog = threading.Timer(PATIENCE_SECONDS, os.killpg, (process.pid, signal.SIGKILL))
     watchdog.start()
     line = process.stdout.readline()
     watchdog.cancel()

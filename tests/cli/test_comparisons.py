@@ -40,6 +40,10 @@ def test_compare_prints_one_document(infopilot, twice):
         "high": None,
         "range": None,
         "n": None,
+        "reason": (
+            "Pas de marge\N{NO-BREAK SPACE}: seules sont comparées ici des personnes qui répondent "
+            "en leur nom."
+        ),
     }
     other = told["maturity"]["D2"]
     assert (other["before"], other["readable"]) == (None, None)
@@ -53,7 +57,8 @@ def test_compare_speaks_to_a_leader(infopilot, twice):
     said = infopilot("compare", twice, "T0", "T1").out
 
     assert "De T0 à T1" in said
-    assert "1 dimension sur 8 a progressé" in said
+    assert "1 a progressé, et l’écart peut être lu" in said
+    assert "7 ne se comparent pas." in said
 
 
 @pytest.mark.parametrize(("order", "word"), [(("T1", "T0"), "ordre"), (("T0", "T9"), "T9")])

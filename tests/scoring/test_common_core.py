@@ -133,6 +133,16 @@ def test_people_who_came_left_and_stayed(say):
     assert counts(Role.USER) == (2, 1, None)
     assert counts(Role.PROVIDER) == (0, 0, 0)
     assert people_change(before, before)[Role.USER].same == 2
+    assert "no pseudonym" in str(changes[Role.USER].reason)
+    assert changes[Role.LEADER].reason is None
+
+
+def test_users_who_answered_once_are_known_not_to_have_come_back(say):
+    given = [say("USR1", "RD1", 3)]
+
+    for sides in ((given, []), ([], given), ([], [])):
+        assert people_change(*sides)[Role.USER].same == 0
+        assert people_change(*sides)[Role.USER].reason is None
 
 
 @pytest.mark.parametrize(

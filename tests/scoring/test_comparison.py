@@ -269,6 +269,25 @@ def test_somebody_who_did_not_count_then_does_not_on_common_questions(
     assert seen.change.after == 3
 
 
+def test_a_decision_that_is_not_read_says_who_is_missing_among_those_compared(campaign, method):
+    """The provider answered the second time only, so it is compared at neither."""
+    before, after = campaign("T0", 2, "DIR"), campaign("T1", 2, "DIR")
+    client = tuple(a for a in before.answers if a.role is not Role.PROVIDER)
+    provider = tuple(a for a in before.answers if a.role is Role.PROVIDER)
+    alone = comparison(replace(before, answers=client), after, method).decisions[0]
+    none = comparison(replace(before, answers=provider), after, method).decisions[0]
+    few = replace(method, role_clarity=replace(method.role_clarity, minimum_answers=4))
+    enough = comparison(before, after, few).decisions[0]
+
+    assert (alone.before, alone.after) == (None, None)
+    assert [str(why) for why in alone.unknown_because] == [
+        "nobody from the provider is among those compared on this decision"
+    ] * 2
+    assert "nobody from the client" in str(none.unknown_because[1])
+    assert str(enough.unknown_because[0]) == "fewer than 4 people answered"
+    assert comparison(before, after, method).decisions[0].unknown_because == (None, None)
+
+
 def test_facts_known_both_times_are_compared(method, dep1_facts):
     later = dict(dep1_facts) | {"S1": 0.0, "S4": "no", "S10": "yes", "S11": None}
     seen = structural_change(dep1_facts, later, method)
@@ -323,4 +342,8 @@ def test_too_few_common_facts_are_not_compared(method, dep1_facts):
     assert "S9" in seen.lost
     whole = structural_dependency(dep1_facts, method).value
     assert seen.of_record == (whole, None)
+    assert seen.unknown_because == (
+        None,
+        structural_dependency({"S1": 0.5, "S9": "dont_know"}, method).reason,
+    )
     assert structural_change({}, {}, method).change.is_readable is None

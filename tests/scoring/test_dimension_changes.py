@@ -105,16 +105,69 @@ def test_seven_users_are_too_few_to_conclude(changed, people):
         assert seen.pairs == 0
 
 
-def test_named_people_are_compared_without_chance(changed, people):
-    seen = changed(people(DIR1=2, REF1=3), people(DIR1=3, REF2=3))
+def test_the_same_named_people_are_compared_without_chance(changed, people):
+    seen = changed(people(DIR1=2, REF1=3), people(DIR1=3, REF1=3))
 
     assert (seen.change.before, seen.change.after) == pytest.approx(
         ((0.35 * 2 + 0.4 * 3) / 0.75, 3)
     )
     assert (seen.change.is_readable, seen.change.is_small) == (False, True)
-    larger = changed(people(DIR1=2, REF1=2), people(DIR1=3, REF2=3))
+    larger = changed(people(DIR1=2, REF1=2), people(DIR1=3, REF1=3))
     assert (larger.change.is_readable, larger.change.basis) == (True, Basis.NAMED_ROLES)
-    assert (larger.users, larger.pairs) == ((0, 0), 0)
+    assert (larger.users, larger.pairs, larger.other_people) == ((0, 0), 0, ())
+    assert "the same people" in str(larger.change.reason)
+    assert "by name" in str(larger.change.difference.reason)
+
+
+def test_somebody_else_in_a_role_moves_nothing_that_can_be_read(changed, people):
+    seen = changed(people(DIR1=2, REF1=3), people(DIR2=4, REF1=3))
+    both = changed(people(DIR1=1, REF1=1), people(DIR2=3, REF2=3))
+
+    assert seen.change.difference.value == pytest.approx(0.35 * 2 / 0.75)
+    assert (seen.change.is_readable, seen.change.basis) == (False, None)
+    assert "not the same both times" in str(seen.change.reason)
+    assert (seen.other_people, seen.roles) == ((Role.LEADER,), (Role.LEADER, Role.IT_REFERENT))
+    assert (both.change.is_readable, both.change.difference.value) == (False, 2)
+    assert both.other_people == (Role.LEADER, Role.IT_REFERENT)
+
+
+def test_those_who_are_the_same_may_move_it_enough_by_themselves(changed, people):
+    seen = changed(people(DIR1=2, REF1=2), people(DIR2=2, REF1=3))
+
+    assert (seen.change.is_readable, seen.change.basis) == (True, Basis.NAMED_ROLES)
+    assert "account for half a level" in str(seen.change.reason)
+    assert seen.other_people == (Role.LEADER,)
+
+
+def test_one_more_business_contact_is_not_the_same_people(changed, people):
+    seen = changed(people(DIR1=3, MET1=1), people(DIR1=3, MET1=1, MET2=5))
+
+    assert seen.change.difference.value == pytest.approx(0.25 * 2 / 0.6)
+    assert (seen.other_people, seen.change.is_readable) == ((Role.BUSINESS,), False)
+
+
+def test_an_interval_of_users_does_not_hold_what_another_leader_brings(changed, people):
+    steady = changed(people(DIR1=1, **users(BEFORE)), people(DIR2=5, **users(BEFORE)))
+    higher = changed(people(DIR1=1, **users([1] * 8)), people(DIR2=1, **users([4] * 8)))
+
+    assert steady.change.difference.low > 0
+    assert (steady.change.is_readable, steady.change.basis) == (False, None)
+    assert (higher.change.is_readable, higher.change.basis) == (True, Basis.INTERVAL)
+    assert higher.other_people == (Role.LEADER,)
+
+
+def test_a_business_contact_among_users_is_averaged_with_them(changed, people):
+    seen = changed(people(MET1=2, **users(BEFORE)), people(MET2=5, **users([5] * 8)))
+
+    assert (seen.change.is_readable, seen.other_people) == (True, (Role.BUSINESS,))
+
+
+def test_a_proof_may_be_shown_by_somebody_else(changed, people):
+    before = people(DIR1=2, REF1=(5, None))
+    seen = changed(before, people(DIR1=2, REF2=(5, Evidence.SHOWN)))
+
+    assert seen.other_people == (Role.IT_REFERENT,)
+    assert (seen.change.is_readable, seen.change.basis) == (True, Basis.EVIDENCE)
 
 
 def test_a_role_that_came_or_went_moves_nothing(changed, people):
@@ -149,31 +202,89 @@ def test_too_few_answers_on_one_side_are_told(changed, people, say):
     assert seen.change.is_readable is None
 
 
-def test_a_proof_that_changed_is_a_fact_whatever_the_size(changed, people):
-    before = people(REF1=(3, Evidence.DECLARED), DIR1=2, MET1=2)
-    after = people(REF1=(4, Evidence.SHOWN), DIR1=2, MET1=2)
-    seen = changed(before, after)
+SIX = {f"USR{rank}": 2 for rank in range(6)}
 
-    assert seen.change.difference.value == pytest.approx(0.4)
-    assert (seen.change.is_readable, seen.change.is_small) == (True, True)
+
+def test_a_proof_that_explains_half_a_level_is_a_fact_without_any_margin(changed, people):
+    """Six users are too few for an interval; the IT referent now shows what was declared."""
+    before = people(REF1=(5, Evidence.DECLARED), DIR1=2, **SIX)
+    seen = changed(before, people(REF1=(5, Evidence.SHOWN), DIR1=2, **SIX))
+
+    assert seen.change.difference.value == pytest.approx(0.4 * 2)
+    assert (seen.change.is_readable, seen.change.is_small) == (True, False)
     assert (seen.change.basis, seen.evidence) == (Basis.EVIDENCE, IDS)
     assert "proof" in str(seen.change.reason)
-
-
-def test_a_proof_gained_does_not_explain_a_fall(changed, people):
-    seen = changed(people(REF1=(3, None), DIR1=3), people(REF1=(3, Evidence.VERIFIED), DIR1=2))
-
-    assert seen.evidence == IDS
-    assert seen.change.difference.value == pytest.approx(-0.35 / 0.75)
-    assert (seen.change.is_readable, seen.change.basis) == (False, None)
+    assert "fewer than 8" in str(seen.change.difference.reason)
 
 
 def test_a_proof_lost_explains_a_fall(changed, people):
-    before = people(REF1=(4, Evidence.VERIFIED), DIR1=3, MET1=3)
-    seen = changed(before, people(REF1=(4, None), DIR1=3, MET1=3))
+    before = people(REF1=(5, Evidence.VERIFIED), DIR1=2, **SIX)
+    seen = changed(before, people(REF1=(5, None), DIR1=2, **SIX))
 
-    assert (seen.change.before, seen.change.after) == pytest.approx((3.4, 3))
+    assert seen.change.difference.value == pytest.approx(-0.4 * 2)
     assert (seen.change.is_readable, seen.change.basis) == (True, Basis.EVIDENCE)
+
+
+def test_a_proof_that_explains_less_than_half_a_level_lets_nothing_be_read(changed, people):
+    """The proof brings 0.4, users that few may be bring the rest."""
+    before = people(REF1=(4, None), DIR1=2, **SIX)
+    alone = changed(before, people(REF1=(4, Evidence.SHOWN), DIR1=2, **SIX))
+    more = dict.fromkeys(SIX, 4)
+    both = changed(before, people(REF1=(4, Evidence.SHOWN), DIR1=2, **more))
+
+    assert (alone.change.is_readable, alone.change.is_small) == (False, True)
+    assert both.change.difference.value == pytest.approx(0.9)
+    assert (both.change.is_readable, both.change.basis, both.evidence) == (False, None, IDS)
+
+
+def test_what_users_say_of_a_question_is_no_part_of_its_proof(changed, people):
+    more = dict.fromkeys(SIX, 4)
+    seen = changed(
+        people(REF1=(2, None), DIR1=2, **SIX), people(REF1=(2, Evidence.SHOWN), DIR1=2, **more)
+    )
+
+    assert seen.change.difference.value == pytest.approx(0.5)
+    assert (seen.change.is_readable, seen.evidence) == (False, IDS)
+
+
+def test_a_proof_does_not_overrule_an_interval_that_holds_0(changed, people):
+    """The IT referent brings 0.62 by proofs, and eight users may have said anything."""
+    split = [1, 5] * 4
+    before = people(REF1=(4, None), **users(split))
+    seen = changed(before, people(REF1=(4, Evidence.SHOWN), **users(split, "USRx")))
+
+    assert seen.change.difference.value == pytest.approx(0.4 / 0.65)
+    assert seen.change.difference.low < 0 < seen.change.difference.high
+    assert (seen.change.is_readable, seen.change.basis, seen.evidence) == (False, None, IDS)
+    assert "chance alone" in str(seen.change.reason)
+
+
+def test_one_user_and_a_proof_that_moves_nothing_are_no_progress(changed, people):
+    told = [2, 3, 4, 3, 2, 4, 3, 3, 2, 4, 3, 3]
+    later = [3, *told[1:]]
+    seen = changed(
+        people(REF1=(3, None), DIR1=3, **users(told)),
+        people(REF1=(3, Evidence.SHOWN), DIR1=3, **users(later, "USRx")),
+    )
+
+    assert seen.change.difference.low < 0 < seen.change.difference.high
+    assert (seen.change.is_readable, seen.evidence) == (False, IDS)
+
+
+def test_a_proof_gained_does_not_explain_a_fall(changed, people):
+    """Those who show more now rate themselves lower, by the half level that a proof must bring."""
+    before = people(REF1=(3, None), DIR1=2, **SIX)
+    seen = changed(before, people(REF1=(1, Evidence.VERIFIED), DIR1=2, **SIX))
+
+    assert seen.evidence == IDS
+    assert seen.change.difference.value == pytest.approx(-0.4 * 2)
+    assert (seen.change.is_readable, seen.change.basis) == (False, None)
+
+
+def test_a_proof_of_a_role_that_answered_once_is_not_new(changed, people):
+    seen = changed(people(DIR1=2, **SIX), people(DIR1=4, REF1=(4, Evidence.SHOWN), **SIX))
+
+    assert (seen.evidence, seen.change.is_readable) == ((), False)
 
 
 def test_a_proof_of_a_question_that_nobody_could_rate_counts_from_nothing(changed, say):

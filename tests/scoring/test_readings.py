@@ -138,3 +138,14 @@ def test_an_unknown_figure_says_why_it_is_unknown(compare):
     assert compare(said, unsaid, 10).reason == "because"
     assert compare(unsaid, said, 10).reason == "because"
     assert compare(both, said, 10).reason == "the other"
+    assert compare(both, said, 10).unknown_because == ("the other", "because")
+    assert compare(said, unsaid, 10).unknown_because == ("because", None)
+
+
+@pytest.mark.parametrize("compare", [by_ranges, by_bootstrap])
+def test_why_a_known_figure_has_no_range_does_not_explain_the_unknown_one(compare):
+    known = Estimate(value=60, reason="no range")
+    change = compare(known, Estimate(value=None, reason="because"), 10)
+
+    assert (change.reason, change.unknown_because) == ("because", (None, "because"))
+    assert "not known" in str(compare(known, Estimate(value=None), 10).reason)

@@ -26,6 +26,7 @@ from infopilot.model.text import Message
 from infopilot.views.change_charts import blocking_quarters, dumbbells
 from infopilot.views.change_section import change_section
 from infopilot.views.change_sentences import (
+    change_reason,
     change_sentence,
     hot_potato_sentence,
     index_sentences,
@@ -35,6 +36,7 @@ from infopilot.views.change_sentences import (
 )
 from infopilot.views.change_tables import dimension_changes, quarter_table
 from infopilot.views.comparisons import comparison_document, comparison_lines
+from infopilot.views.messages import NBSP, NNBSP
 from infopilot.views.subject import Subject
 
 WHY = Message("the difference is larger than what chance alone does")
@@ -159,16 +161,74 @@ def test_a_rise_is_called_a_rise_only_where_it_can_be_read(after, readable, word
     assert said == f"{words} The difference is larger than what chance alone does."
 
 
-def test_the_overview_counts_what_can_be_read(changed):
-    first, second = changed.maturity
-    fallen = replace(changed.maturity[second], change=change(3.0, 2.0))
-    both = replace(changed, maturity={first: changed.maturity[first], second: fallen})
+def test_a_dimension_says_who_is_not_the_same_and_who_is_left_out(changed, questionnaire):
+    first, second = changed.maturity.values()
+    roles = {"other_people": (Role.LEADER,), "left_out": (Role.IT_REFERENT, Role.USER)}
+    said = change_reason(replace(first, **roles), questionnaire, "fr")
+    names = [
+        questionnaire.role_names[each].fr for each in (*roles["other_people"], *roles["left_out"])
+    ]
 
-    assert overview_sentence(changed, "en") == (
-        "1 dimension out of 2 has risen, and the difference can be read. "
-        "For 1, there is too little to conclude."
+    assert said.endswith(
+        f" Les personnes ne sont pas les mêmes les deux fois{NBSP}: {names[0]}."
+        f" Rôles laissés de côté, faute d’avoir assez répondu les deux fois{NBSP}: "
+        f"{names[1]}, {names[2]}."
     )
-    assert overview_sentence(both, "en").endswith("can be read. 1 has fallen, readably.")
+    assert change_reason(first, questionnaire, "en") == (
+        "The difference is larger than what chance alone does."
+    )
+    assert "left out" not in change_reason(replace(second, **roles), questionnaire, "en")
+
+
+def overview(changed, *changes, language="en"):
+    seen = {
+        f"D{rank}": DimensionChange(dimension=f"D{rank}", change=each)
+        for rank, each in enumerate(changes)
+    }
+    return overview_sentence(replace(changed, maturity=seen), language)
+
+
+RISEN, FALLEN = change(2.0, 3.0), change(3.0, 2.0)
+SAME = change(2.0, 2.0, readable=False)
+OPEN = change(2.0, 2.4, readable=False)
+NOT_COMPARED = change(None, 2.0, readable=None)
+
+
+def test_the_overview_counts_each_reading_apart(changed):
+    said = overview(changed, RISEN, RISEN, FALLEN, SAME, OPEN, OPEN, OPEN, NOT_COMPARED)
+
+    assert said == (
+        "Of 8 dimensions: 2 have risen, and the difference can be read; "
+        "1 has fallen, and the difference can be read; 1 shows the same level as before; "
+        "3 have moved, but there is too little to conclude; 1 is not comparable."
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "french", "several"),
+    [
+        (RISEN, "1 a progressé, et l’écart peut être lu", "2 ont progressé"),
+        (FALLEN, "1 a reculé, et l’écart peut être lu", "2 ont reculé"),
+        (SAME, "1 affiche le même niveau qu’avant", "2 affichent le même niveau"),
+        (OPEN, "1 a bougé, sans qu’il y ait de quoi conclure", "2 ont bougé"),
+        (NOT_COMPARED, "1 ne se compare pas", "2 ne se comparent pas"),
+    ],
+)
+def test_the_overview_tells_only_what_exists(changed, one, french, several):
+    assert overview(changed, one, language="fr") == f"Sur 1 dimension{NBSP}: {french}."
+    both = overview(changed, one, one, language="fr")
+    assert both.startswith(f"Sur 2 dimensions{NBSP}: {several}")
+    assert f"{NNBSP};" not in both
+    assert f"{NNBSP}; " in overview(changed, RISEN, FALLEN, language="fr")
+
+
+def test_the_same_level_is_the_one_that_reads_the_same(changed):
+    assert "1 shows the same" in overview(changed, change(2.0, 2.02, readable=False))
+    assert "1 has moved" in overview(changed, change(2.0, 1.98, readable=False))
+
+
+def test_the_overview_of_nothing_in_common(changed):
+    assert overview(changed) == "No dimension is asked in the same words both times."
 
 
 def test_indices_say_when_they_barely_moved_and_what_was_published(changed):
@@ -228,7 +288,10 @@ def test_a_document_without_a_log_says_null(changed, questionnaire):
         changed.service, blocking=CountChange(change=change(None, None), ratio=Estimate(value=None))
     )
 
-    assert comparison_document(bare, "C", questionnaire, "en")["service"] is None
+    without = comparison_document(bare, "C", questionnaire, "en")
+    assert without["service"] is None
+    assert without["service_reason"].startswith("No ticket log")
+    assert "service_reason" not in comparison_document(changed, "C", questionnaire, "en")
     told = comparison_document(replace(changed, service=gone), "C", questionnaire, "en")
     assert told["service"]["blocking_per_quarter"]["last_quarter"] is None
 

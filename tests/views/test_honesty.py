@@ -5,6 +5,7 @@ The documents are walked whole, so that whatever is added to them is held to the
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from math import isfinite
 
@@ -14,15 +15,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from infopilot.incidents.counting.facts import count_facts
+from infopilot.model.estimate import Estimate
 from infopilot.model.incidents import BlockingFacts, Concentration, IncidentFacts
 from infopilot.model.items import DONT_KNOW, NOT_APPLICABLE, ItemKind
 from infopilot.model.people import Role
-from infopilot.model.text import LANGUAGES
+from infopilot.model.periods import Period, ServiceRecord
+from infopilot.model.text import LANGUAGES, Message
+from infopilot.scoring.comparison.campaigns import Round, comparison
+from infopilot.scoring.dependency.mix import experienced_dependency
+from infopilot.scoring.perception.friction import friction
 from infopilot.scoring.scorecard import scorecard
 from infopilot.scoring.why.explanations import explanations
 from infopilot.scoring.why.gathering import gathered
 from infopilot.scoring.why.material import FIGURES
 from infopilot.storage.questionnaires import load_questionnaire
+from infopilot.views.comparisons import comparison_document
 from infopilot.views.incident_facts import facts_document
 from infopilot.views.scorecards import score_document
 from infopilot.views.why_document import why_document
@@ -43,6 +50,7 @@ NONE_IS_AN_ANSWER = frozenset(
         "dimension",
     }
 )
+SIDES = ("before", "after")
 ACTORS = ("DIR", "REF", "MET", "PRE", "EDI", "PERSONNE")
 MOODS = ("silent", "dont_know", "not_applicable", "partial", "full")
 FACTS = tuple(f"S{n}" for n in range(1, 13))
@@ -125,8 +133,6 @@ def assert_is_honest(told):
 @cache
 def make_answer():
     """Make an answer from its respondent, role, question and value."""
-    from datetime import UTC, datetime  # noqa: PLC0415 - one place
-
     from infopilot.model.answers import Answer  # noqa: PLC0415 - one place
 
     def make(respondent, role, question, value):
@@ -260,6 +266,116 @@ def test_every_null_of_a_log_has_its_reason_in_both_languages(rows, is_lenient):
         assert words != told["fr"]["reasons"][name]
 
 
+def compared(before, after):
+    """The whole of ``compare --json`` in each language; each side is what a round holds."""
+    asked, method = shipped_questionnaire(), shipped_method()
+    rounds = [
+        Round(campaign=name, questionnaire=asked, **side)
+        for name, side in (("T0", before), ("T1", after))
+    ]
+    seen = comparison(*rounds, method)
+    return {
+        language: comparison_document(seen, "Ateliers Morvan", asked, language)
+        for language in LANGUAGES
+    }
+
+
+def no_round(**known):
+    nothing = Estimate(value=None, reason=Message("no ticket log has been imported"))
+    return {"answers": (), "experienced": nothing, "friction": nothing} | known
+
+
+def borrowed(node, path=()):
+    """Each null before or after that has no reason of its own."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key in SIDES and value is None and not node.get(f"{key}_reason"):
+                yield ".".join((*path, key))
+            yield from borrowed(value, (*path, key))
+
+
+@st.composite
+def rounds(draw):
+    """One campaign: who answers, some of them under the names of the other; facts and a log."""
+    mark = draw(st.sampled_from(["", "new-"]))
+    log = draw(st.none() | told_by_a_log())
+    known = {}
+    if log is not None:
+        for name, index in (("experienced", experienced_dependency), ("friction", friction)):
+            told = index(log, shipped_method())
+            known[name] = Estimate(
+                value=told.value, low=told.low, high=told.high, reason=told.reason
+            )
+    answers = tuple(replace(one, respondent=mark + one.respondent) for one in draw(people()))
+    return no_round(
+        answers=answers,
+        facts=draw(stated_facts()),
+        service=draw(st.none() | services()),
+        **known,
+    )
+
+
+@st.composite
+def services(draw):
+    """What a log counts before a campaign: maybe no rating, no quarter, nothing of blocking."""
+    end = datetime(2026, 1, 5, tzinfo=UTC)
+
+    def period(days):
+        told, rated = draw(st.integers(0, 2)), draw(st.integers(0, 2))
+        return Period(
+            start=end - timedelta(days=days),
+            end=end,
+            incidents=9,
+            blocking=draw(st.none() | st.integers(0, 2)),
+            sla_told=told,
+            sla_met=draw(st.integers(0, told)),
+            rated=rated,
+            satisfied=draw(st.integers(0, rated)),
+        )
+
+    quarters = [period(91) for _ in range(draw(st.integers(0, 2)))]
+    return ServiceRecord(year=period(365), quarters=tuple(quarters))
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(before=rounds(), after=rounds())
+def test_every_null_of_a_comparison_has_its_own_reason_in_both_languages(before, after):
+    told = compared(before, after)
+
+    assert_is_honest(told)
+    assert list(borrowed(told["en"])) == []
+
+
+def test_a_comparison_of_nothing_gives_each_null_its_own_reason():
+    facts = dict.fromkeys(FACTS)
+    told = compared(no_round(facts=facts), no_round(facts=facts | {"S4": "yes"}))
+
+    assert_is_honest(told)
+    document = told["en"]
+    assert list(borrowed(document)) == []
+    was, now = (document["structural"]["of_record"][f"{side}_reason"] for side in SIDES)
+    assert was != now != document["structural"]["reason"]
+    assert document["respondents"]["user"] == {"before": 0, "after": 0, "same": 0}
+    assert document["service_reason"].startswith("No ticket log")
+
+
+def test_users_who_may_be_the_same_have_a_reason():
+    make = make_answer()
+    sides = [
+        no_round(answers=tuple(make(f"{mark}{n}", Role.USER, "RD2", "3") for n in range(5)))
+        for mark in "ab"
+    ]
+    told = compared(*sides)
+
+    assert_is_honest(told)
+    assert told["en"]["respondents"]["user"]["same"] is None
+    assert told["en"]["respondents"]["user"]["same_reason"].startswith("No pseudonym came back")
+
+
 def test_nobody_and_nothing_is_told_as_such():
     told = documents()
 
@@ -302,3 +418,15 @@ def test_those_who_cannot_tell_make_no_zero(mood):
 )
 def test_the_walk_itself_sees_what_has_no_reason(document, found):
     assert list(nulls(document)) == found
+
+
+@pytest.mark.parametrize(
+    ("document", "found"),
+    [
+        ({"before": None, "after": 2, "reason": "why"}, ["before"]),
+        ({"a": {"before": None, "before_reason": "why", "after": None}}, ["a.after"]),
+        ({"before": 1, "after": 2}, []),
+    ],
+)
+def test_the_walk_sees_a_side_without_a_reason_of_its_own(document, found):
+    assert list(borrowed(document)) == found

@@ -18,7 +18,7 @@ from infopilot.model.method import Method
 from infopilot.model.periods import ServiceRecord
 from infopilot.model.publication import Publication
 from infopilot.model.questionnaire import Questionnaire
-from infopilot.model.score import RoleClarity
+from infopilot.model.score import DecisionClarity, RoleClarity
 from infopilot.model.text import Message
 from infopilot.scoring.answers import answers_by_respondent, newest_answers
 from infopilot.scoring.clarity.decision_map import frontier
@@ -45,6 +45,8 @@ from infopilot.scoring.scorecard import asked_decisions
 
 FACTS_CHANGED = Message("facts changed: no chance is involved")
 SAME_FACTS = Message("the facts known both times are the same")
+NO_CLIENT = Message("nobody from the client is among those compared on this decision")
+NO_PROVIDER = Message("nobody from the provider is among those compared on this decision")
 NO_COMMON_FACT = Message("too few structural facts are known both times")
 
 
@@ -157,12 +159,11 @@ def structural_change(
     scores = [
         structural_dependency({key: side[key] for key in both}, method).value for side in known
     ]
+    was, now = (structural_dependency(facts, method) for facts in (before, after))
     return StructuralChange(
         change=_by_facts(scores[0], scores[1], changed, method),
-        of_record=(
-            structural_dependency(before, method).value,
-            structural_dependency(after, method).value,
-        ),
+        of_record=(was.value, now.value),
+        unknown_because=(was.reason, now.reason),
         changed=changed,
         learnt=tuple(key for key in known[1] if key not in known[0]),
         lost=tuple(key for key in known[0] if key not in known[1]),
@@ -229,10 +230,24 @@ def _of_clarity(clarity: RoleClarity) -> Estimate:
 def _decisions(clarity: Iterable[RoleClarity]) -> tuple[DecisionChange, ...]:
     was, now = ({each.decision: each for each in one.decisions} for one in clarity)
     return tuple(
-        DecisionChange(decision=key, before=was[key].pattern, after=now[key].pattern)
+        DecisionChange(
+            decision=key,
+            before=was[key].pattern,
+            after=now[key].pattern,
+            unknown_because=(_no_pattern(was[key]), _no_pattern(now[key])),
+        )
         for key in was
         if key in now
     )
+
+
+def _no_pattern(clarity: DecisionClarity) -> Message | None:
+    """Why a decision is not read, among the roles that answered both times."""
+    if clarity.pattern is not None:
+        return None
+    if not clarity.client_answers:
+        return NO_CLIENT
+    return clarity.reason if clarity.provider_answers else NO_PROVIDER
 
 
 def _warnings(before: Round, after: Round, asked: QuestionnaireChange) -> Iterator[Message]:

@@ -9,6 +9,9 @@ from infopilot.model.comparison import PeopleChange, QuestionnaireChange
 from infopilot.model.decisions import Decision
 from infopilot.model.people import Role
 from infopilot.model.questionnaire import Question, Questionnaire
+from infopilot.model.text import Message
+
+NEW_PSEUDONYMS = Message("no pseudonym came back: whether these are the same people is not known")
 
 
 def common_core(before: Questionnaire, after: Questionnaire) -> Questionnaire:
@@ -98,16 +101,19 @@ def questionnaire_change(
 def people_change(before: Iterable[Answer], after: Iterable[Answer]) -> dict[Role, PeopleChange]:
     """How many of each role answered, and how many are the same people.
 
-    Users answer under pseudonyms: when none comes back, whether they are the same is not known.
+    Users answer under pseudonyms: when none comes back, whether they are the same is not known,
+    unless none of them answered at one of the two times.
     """
     first, then = _people(before), _people(after)
     changes = {}
     for role in Role:
         same = len(first[role] & then[role])
+        is_known = same or role.is_named or not first[role] or not then[role]
         changes[role] = PeopleChange(
             before=len(first[role]),
             after=len(then[role]),
-            same=same if same or role.is_named else None,
+            same=same if is_known else None,
+            reason=None if is_known else NEW_PSEUDONYMS,
         )
     return changes
 

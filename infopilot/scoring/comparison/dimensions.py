@@ -1,15 +1,23 @@
 """One dimension at two campaigns, on what both have in common."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from infopilot.model.answers import Answer, Evidence
-from infopilot.model.comparison import Basis, Change, DimensionChange
+from infopilot.model.answers import Answer
+from infopilot.model.comparison import Change, DimensionChange
 from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.method import Method
-from infopilot.model.people import Role
+from infopilot.model.people import Group, Role
 from infopilot.model.questionnaire import Dimension
 from infopilot.model.text import Message
+from infopilot.scoring.comparison.grounds import (
+    by_evidence,
+    by_same_people,
+    evidence_changes,
+    other_people,
+    without_groups,
+    without_proofs,
+)
 from infopilot.scoring.comparison.readings import ROUNDING, by_interval, by_names, not_compared
 from infopilot.scoring.disclosure.withheld import FEW_TOGETHER
 from infopilot.scoring.maturity.profiles import (
@@ -26,8 +34,6 @@ from infopilot.scoring.statistics.mean_differences import Sample, mean_differenc
 
 NO_COMMON_ROLE = Message("no role answered enough of this dimension both times")
 NOT_ENOUGH = Message("too few answers at one of the two campaigns")
-EVIDENCE_CHANGED = Message("the proof itself changed, and that is a fact")
-RANKS = {None: 0, Evidence.DECLARED: 0, Evidence.SHOWN: 1, Evidence.VERIFIED: 2}
 Sheets = Sequence[Mapping[str, Answer]]
 
 
@@ -74,8 +80,10 @@ def dimension_change(
     The roles that answered both times are compared, so that neither figure moves because a role
     came or went. Users are a sample: their difference has an interval, paired where the same
     respondents are known and they ``may_pair`` without telling on a few (see `tells_pairs`). Named
-    roles are all asked: theirs is a fact. A change is read from the smallest of the method on, when
-    its interval excludes 0; or when the proof of a question changed in the same direction.
+    roles are all asked: theirs is a fact, as long as they are the same people. A change is read
+    from the smallest of the method on, when its interval excludes 0, whatever other people in a
+    named role bring to it; without an interval, also when questions whose proof changed bring as
+    much by themselves.
     """
     seen = [
         replace(profile(dimension, one.sheets, method, one.users), counted=one.counted)
@@ -98,17 +106,21 @@ def dimension_change(
     has_margin = before.has_margin and after.has_margin
     later = then if may_pair else replace(then, sample=_as_others(then.sample))
     change, pairs = _change(first, later, method, has_margin=has_margin)
-    proof = _evidence(dimension, first.seen, then.seen)
+    smallest = method.comparison.smallest_level_change
+    proof = evidence_changes(dimension, first.seen, then.seen)
+    if others := other_people(first.seen, then.seen):
+        change = by_same_people(change, _brought(first, then, others), smallest)
     return DimensionChange(
         dimension=dimension.id,
-        change=_with_evidence(change, proof),
+        change=by_evidence(change, _proved(change, first, then, proof), smallest),
         questions=questions,
         roles=tuple(role for role in Role if role in common),
         left_out=left_out,
+        other_people=others,
         users=(len(first.sample.values), len(then.sample.values)),
         pairs=pairs,
         evidence=tuple(proof),
-        moved=_moved(dimension, first, then, method.comparison.smallest_level_change),
+        moved=_moved(dimension, first, then, smallest),
     )
 
 
@@ -155,28 +167,18 @@ def _as_others(sample: Sample) -> Sample:
     return replace(sample, values={f"{who} later": value for who, value in sample.values.items()})
 
 
-def _evidence(dimension: Dimension, before: Profile, after: Profile) -> dict[str, int]:
-    """By how many ranks the best proof of each question that asks for one rose or fell."""
-    first, then = _proofs(before), _proofs(after)
-    asked = (question.id for question in dimension.questions if question.evidence is not None)
-    ranks = {key: then.get(key, 0) - first.get(key, 0) for key in asked}
-    return {key: rank for key, rank in ranks.items() if rank}
+def _brought(first: Side, then: Side, roles: Collection[Role]) -> float:
+    """What ``roles`` bring to the change; none of what users are averaged with."""
+    with_users = {Group.USERS} if then.sample.values else set()
+    groups = {role.group for role in roles} - with_users
+    return then.value - without_groups(then.seen, then.means, first.means, groups)
 
 
-def _proofs(seen: Profile) -> dict[str, int]:
-    best: dict[str, int] = {}
-    for answer in seen.answers:
-        if answer.level is not None:
-            best[answer.question] = max(best.get(answer.question, 0), RANKS[answer.evidence])
-    return best
-
-
-def _with_evidence(change: Change, proof: Mapping[str, int]) -> Change:
-    """``change``, readable as a fact when a proof changed the way that the figure did."""
+def _proved(change: Change, first: Side, then: Side, proof: Mapping[str, int]) -> float:
+    """What the questions whose proof changed the way that the figure did bring to the change."""
     moved = change.difference.value or 0.0
-    if change.is_readable or not any(rank * moved > ROUNDING for rank in proof.values()):
-        return change
-    return replace(change, is_readable=True, basis=Basis.EVIDENCE, reason=EVIDENCE_CHANGED)
+    questions = {key for key, rank in proof.items() if rank * moved > 0}
+    return then.value - without_proofs(then.seen, then.means, first.means, questions)
 
 
 def _moved(

@@ -1,5 +1,6 @@
 """What may be read of a change: the rule, its exceptions, and the sentence that says which."""
 
+from dataclasses import replace
 from math import sqrt
 
 from infopilot.model.comparison import Basis, Change
@@ -14,7 +15,8 @@ BEYOND_CHANCE = Message("the difference is larger than what chance alone does")
 OVERLAP = Message("too little to conclude: the two ranges overlap")
 APART = Message("the two ranges do not meet")
 NO_RANGE = Message("too little to conclude: how sure the two figures are is not known")
-EVERYBODY = Message("everybody concerned answered by name: no chance is involved")
+SAME_PEOPLE = Message("the same people answered by name both times: no chance is involved")
+NAMED_ONLY = Message("no margin: only people who answer by name are compared here")
 
 
 def not_compared(before: float | None, after: float | None, reason: Message = UNKNOWN) -> Change:
@@ -25,6 +27,15 @@ def not_compared(before: float | None, after: float | None, reason: Message = UN
         difference=Estimate(value=None, reason=reason),
         is_readable=None,
         reason=reason,
+    )
+
+
+def excludes_zero(difference: Estimate) -> bool:
+    """Whether the interval of a difference is known and leaves 0 out."""
+    return (
+        difference.low is not None
+        and difference.high is not None
+        and (difference.low > ROUNDING or difference.high < -ROUNDING)
     )
 
 
@@ -40,7 +51,7 @@ def by_interval(before: float, after: float, difference: Estimate, smallest: flo
     False
     """
     is_small = abs(after - before) < smallest - ROUNDING
-    is_sure = _excludes_zero(difference)
+    is_sure = excludes_zero(difference)
     if is_sure and not is_small:
         reason = BEYOND_CHANCE
     elif difference.low is None:
@@ -59,15 +70,18 @@ def by_interval(before: float, after: float, difference: Estimate, smallest: flo
 
 
 def by_names(before: float, after: float, smallest: float) -> Change:
-    """A change between people who answer by name: read when it is at least ``smallest``."""
+    """A change between people who answer by name: read when it is at least ``smallest``.
+
+    Provided that they are the same people: see `infopilot.scoring.comparison.grounds`.
+    """
     is_small = abs(after - before) < smallest - ROUNDING
     return Change(
         before=before,
         after=after,
-        difference=Estimate(value=after - before, reason=EVERYBODY),
+        difference=Estimate(value=after - before, reason=NAMED_ONLY),
         is_readable=not is_small,
         basis=None if is_small else Basis.NAMED_ROLES,
-        reason=TOO_SMALL if is_small else EVERYBODY,
+        reason=TOO_SMALL if is_small else SAME_PEOPLE,
         is_small=is_small,
     )
 
@@ -79,7 +93,7 @@ def by_ranges(before: Estimate, after: Estimate, smallest: float) -> Change:
     spans from the nearest ends to the farthest ones.
     """
     if before.value is None or after.value is None:
-        return not_compared(before.value, after.value, before.reason or after.reason or UNKNOWN)
+        return _not_known(before, after)
     value = after.value - before.value
     if before.low is None or before.high is None or after.low is None or after.high is None:
         return by_interval(before.value, after.value, Estimate(value=value), smallest)
@@ -89,7 +103,7 @@ def by_ranges(before: Estimate, after: Estimate, smallest: float) -> Change:
         high=after.high - before.low,
         range=after.range,
     )
-    is_apart, is_small = _excludes_zero(difference), abs(value) < smallest - ROUNDING
+    is_apart, is_small = excludes_zero(difference), abs(value) < smallest - ROUNDING
     is_readable = is_apart and not is_small
     return Change(
         before=before.value,
@@ -113,7 +127,7 @@ def by_bootstrap(before: Estimate, after: Estimate, smallest: float) -> Change:
     G. Y. Zou, A. Donner, "Construction of confidence limits about effect measures", 2008.
     """
     if before.value is None or after.value is None:
-        return not_compared(before.value, after.value, before.reason or after.reason or UNKNOWN)
+        return _not_known(before, after)
     value = after.value - before.value
     if before.low is None or before.high is None or after.low is None or after.high is None:
         return by_interval(before.value, after.value, Estimate(value=value), smallest)
@@ -126,9 +140,10 @@ def by_bootstrap(before: Estimate, after: Estimate, smallest: float) -> Change:
     return by_interval(before.value, after.value, difference, smallest)
 
 
-def _excludes_zero(difference: Estimate) -> bool:
-    return (
-        difference.low is not None
-        and difference.high is not None
-        and (difference.low > ROUNDING or difference.high < -ROUNDING)
+def _not_known(before: Estimate, after: Estimate) -> Change:
+    """A change of which one figure or both are unknown, each with its own reason."""
+    first, then = (
+        (each.reason or UNKNOWN) if each.value is None else None for each in (before, after)
     )
+    change = not_compared(before.value, after.value, first or then or UNKNOWN)
+    return replace(change, unknown_because=(first, then))
