@@ -40,8 +40,8 @@ bench: $(ENV)/dev  ## measure against what one would use instead: make bench LOG
 
 mutants: $(ENV)/dev  ## change the scores in every small way, and list the changes that no test notices
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group mutation
-	$(BIN)/mutmut run
-	$(BIN)/mutmut results
+	$(BIN)/mutmut run 'infopilot.scoring.statistics.poisson*'  # writes all mutants, and which tests reach what
+	cd mutants && ../$(BIN)/python -m pytest -q -s -p tests.every_mutant -p no:cacheprovider --hypothesis-seed=1 tests/scoring
 
 lock: $(ENV)/dev  ## choose the versions of constraints.txt anew
 	$(BIN)/uv pip compile pyproject.toml --group dev --group mutation --extra spark --universal --no-header --no-annotate --output-file constraints.txt
