@@ -175,7 +175,11 @@ def test_the_scorecard_holds_the_perception_gap_and_the_departments(
     assert card.departments == release.departments
     assert card.departments.names == ("Atelier",)
     assert card.perception_gap == perception_gap(
-        questionnaire, release.answers, None, method, Setting(users=74)
+        questionnaire,
+        release.answers,
+        None,
+        method,
+        Setting(users=74, without_margin=release.without_margin),
     )
 
 
