@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.sensitivity import Sensitivity
 from infopilot.model.text import Message
+from infopilot.scoring.clarity.role_clarity import NOBODY_COULD_TELL
 from infopilot.scoring.maturity.evidence import ROUNDING
 from infopilot.scoring.why.left_out import left_out, tells_on_few_users
 from infopilot.scoring.why.material import Material, figure_of
@@ -86,7 +87,9 @@ def _unknowns(score: str, material: Material, value: float | None) -> Estimate:
     figure = figure_of(score)
     ends = [end for end in map(figure, ways) if end is not None]
     if len(ends) < len(ways):
-        return Estimate(value=value, n=count, reason=NO_BOUNDS)
+        # Only a map that nobody could tell has one end: settled, it has a score; as it is, none.
+        reason = NOBODY_COULD_TELL if ends else NO_BOUNDS
+        return Estimate(value=value, n=count, reason=reason)
     return _span(value, ends, RangeKind.BOUNDS, count)
 
 
