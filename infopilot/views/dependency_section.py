@@ -143,7 +143,7 @@ def _experienced(scorecard: Scorecard, subject: Subject) -> tuple[Child, ...]:
     table = experienced_table(scorecard, subject.facts, language)
     caption = text("What the incidents show", language)
     counted = text(
-        "{n} closed incidents counted.", language, n=number(experienced.incidents, language)
+        "{n} closed incidents counted.", language, n=amount(experienced.incidents, language)
     )
     return (
         _index_line(text("By the incidents", language), experienced.value, language),

@@ -15,6 +15,7 @@ from infopilot.model.perception import (
 )
 from infopilot.model.text import Language
 from infopilot.views.messages import number, percent, text
+from infopilot.views.quantities import amount
 from infopilot.views.sentences import plural, reason_sentence
 
 STATUS_SENTENCES: Mapping[PerceptionStatus, str] = {
@@ -100,8 +101,8 @@ def paired_sentence(paired: PairedGap, language: Language) -> str:
         "user; {c} satisfied the user although it was missed.",
         language,
         n=number(estimate.n or 0, language),
-        b=number(paired.unmatched_met, language),
-        c=number(paired.unmatched_missed, language),
+        b=amount(paired.unmatched_met, language),
+        c=amount(paired.unmatched_missed, language),
     )
 
 

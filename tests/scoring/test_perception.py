@@ -257,6 +257,7 @@ def test_few_ratings_give_no_share(score):
     for estimate in (gap.satisfied, gap.paired.estimate, gap.watermelon_rate):
         assert str(estimate.reason) == "60 incidents rated by users: at least 61 are needed"
     assert (gap.satisfied.n, gap.paired.estimate.n, gap.watermelon_rate.n) == (60, 60, 52)
+    assert (gap.paired.unmatched_met, gap.paired.unmatched_missed) == (None, None)
     assert gap.relative_risk.phi.value is None
     assert gap.relative_risk.tells_apart is None
 
