@@ -26,6 +26,7 @@ from infopilot.scoring.disclosure.withheld import explained
 from infopilot.scoring.maturity.grades import maturity
 from infopilot.scoring.perception.friction import friction
 from infopilot.scoring.perception.gap import Setting, perception_gap
+from infopilot.scoring.perception.reported import tells_reports
 from infopilot.scoring.service.indices import too_few_incidents
 
 
@@ -90,7 +91,12 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
             counted,
             incident_facts,
             method,
-            replace(setting or Setting(), users=users, one_sided=release.one_sided),
+            replace(
+                setting or Setting(),
+                users=users,
+                one_sided=release.one_sided,
+                tells_reports=_tells_reports(own, (*earlier, release.publication), method),
+            ),
         ),
         publication=release.publication,
         departments=release.departments,
@@ -117,6 +123,13 @@ def asked_decisions(questionnaire: Questionnaire, answers: Iterable[Answer]) -> 
         for decision in questionnaire.decisions
         if f"{decision.id}.A" in answered or questionnaire.item(f"{decision.id}.A").roles & roles
     ]
+
+
+def _tells_reports(
+    answers: Iterable[Answer], publications: Iterable[Publication], method: Method
+) -> bool:
+    levels = {answer.id: answer.level for answer in answers if answer.level is not None}
+    return tells_reports(publications, levels, method.anonymity.minimum_group)
 
 
 def _declared_dimensions(

@@ -23,8 +23,7 @@ What is not written down:
 - the interval of a comparison with pairs: it holds products of answers of different people; of the
   pairs, which have to be none or k;
 - where nobody stands: that no user is under a level that an action aims at is not held to be an
-  answer, and only k or more users may be told of by it;
-- that users reported all, or none, of what stopped them: a share of 1 or 0 is shown.
+  answer, and only k or more users may be told of by it.
 """
 
 from collections import defaultdict
@@ -38,7 +37,7 @@ from infopilot.model.people import Role
 from infopilot.scoring.priorities.what_if import Basis, what_if
 from infopilot.scoring.why.left_out import left_out, tells_on_few_users
 from tests.faults.graded import Graded, named_sheets
-from tests.faults.people_measures import read_measures
+from tests.faults.people_measures import EXTREMES, read_measures, reports_at, seen_at_an_end
 from tests.faults.solver import solved
 from tests.faults.spreads import read_grade_range, read_own_range
 from tests.faults.unknowns import level, mean, told, worth
@@ -228,7 +227,9 @@ class Knowledge:
 
     def recovered(self, minimum):
         """Groups of fewer than ``minimum`` users that can be solved for, and unanimous ones."""
-        small, alike = solved(self.rows, minimum, self.worths())
+        reports = [reports_at(extreme, self.rows, self.levels) for extreme in EXTREMES]
+        small, alike = solved(self.rows, minimum, self.worths(), *reports)
+        alike += [some for told in reports for some in seen_at_an_end(self.rows, told)]
         return small + solved(self.statuses, minimum, {})[0], alike
 
 

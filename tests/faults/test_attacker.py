@@ -14,6 +14,7 @@ from infopilot.model.estimate import Estimate
 from infopilot.scoring.comparison.campaigns import Round, comparison
 from infopilot.scoring.disclosure import departments, release, sides
 from infopilot.scoring.disclosure.release import disclose
+from infopilot.scoring.perception import reported
 from infopilot.scoring.scorecard import scorecard
 from infopilot.scoring.why.gathering import gathered
 from infopilot.views.scorecards import score_document
@@ -144,6 +145,12 @@ def test_without_looking_at_earlier_publications_some_are(method):
 def test_without_the_mask_on_unanimity_some_are(method, monkeypatch):
     monkeypatch.setattr(release, "betrays", only_small_sets)
     monkeypatch.setattr(sides, "betrays", only_small_sets)
+
+    assert attacked(method, 60, publications=1, until="unanimous")["unanimous"] > 0
+
+
+def test_without_the_mask_on_reports_some_are(method, monkeypatch):
+    monkeypatch.setattr(reported, "betrays", only_small_sets)
 
     assert attacked(method, 60, publications=1, until="unanimous")["unanimous"] > 0
 

@@ -126,6 +126,28 @@ def test_reported_stoppages_need_both_answers(score, declared):
     assert gap.trace.estimate.value == pytest.approx(0.18)
 
 
+@pytest.mark.parametrize("reported", [0, 9])
+def test_reports_of_all_or_of_nothing_would_tell_each_one(score, say, reported):
+    """At 1 each of them reported everything, at 0 nobody did: what is shown is who says which."""
+    stopped = [1, 2, 0, 3, 1, 2]
+    given = [say(f"USR{n}", "BLOC", value) for n, value in enumerate(stopped)]
+    alike = score([*given, *(say(f"USR{n}", "SIGN", reported) for n in range(6))]).trace
+    mixed = [say(f"USR{n}", "SIGN", reported if n else 9 - reported) for n in range(6)]
+
+    assert (alike.reported.value, alike.reported.n, alike.declared) == (None, 9, 9)
+    assert "on the same side" in str(alike.reported.reason)
+    assert score([*given, *mixed]).trace.reported.value is not None
+
+
+def test_reports_are_hidden_where_they_would_tell_on_some_users(score, declared):
+    told = score(declared, setting=replace(SETTING, tells_reports=True)).trace.reported
+
+    assert (told.value, told.n) == (None, 25)
+    assert score(
+        declared, setting=replace(SETTING, one_sided=frozenset({"SIGN"}))
+    ).trace.reported.value
+
+
 def test_nobody_stopped_reports_nothing(score, say):
     calm = [say(f"USR{n}", question, 0) for n in range(5) for question in ("BLOC", "SIGN")]
     gap = score(calm)

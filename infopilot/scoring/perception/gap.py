@@ -43,13 +43,15 @@ class Setting:
 
     ``headcount`` is of the company, ``users`` how many people of the role user there are,
     ``sla_target`` that of the contract, from 0 to 1. ``one_sided`` names the measures whose share
-    of satisfied people would tell where some users stand (see `disclose`).
+    of satisfied people would tell where some users stand (see `disclose`); ``tells_reports``:
+    so would the share of reported stoppages (see `infopilot.scoring.perception.reported`).
     """
 
     headcount: int | None = None
     users: int | None = None
     sla_target: float | None = None
     one_sided: frozenset[str] = frozenset()
+    tells_reports: bool = False
 
 
 def perception_gap(
@@ -113,27 +115,37 @@ def _satisfied_people(people: UserAnswers, method: Method, setting: Setting) -> 
 
 
 def _trace(people: UserAnswers, facts: IncidentFacts | None, setting: Setting) -> Trace:
-    stopped, reported = people.of(STOPPED), people.of(REPORTED)
-    declared, asked_both = sum(stopped.values()), people.together(STOPPED, REPORTED)
-    said = sum(min(reported[person], stopped[person]) for person in asked_both)
-    calm = Message("no respondent was stopped in these days: there is nothing to trace")
-    untold = NOT_TOGETHER if stopped and reported else people.missing(REPORTED)
-    lacking = calm if asked_both else untold
+    stopped = people.of(STOPPED)
     seen = facts.stoppages if facts else None
     missing = _untraceable(people, facts, setting)
+    declared = sum(stopped.values())
     return Trace(
         estimate=(
             trace(seen.n, setting.headcount, declared, len(stopped))
             if missing is None and seen and setting.headcount
             else Estimate(value=None, n=len(stopped), reason=missing)
         ),
-        reported=share(said, sum(stopped[person] for person in asked_both), lacking),
+        reported=_reported(people, setting),
         tickets=seen.n if seen else None,
         staff=setting.headcount,
         declared=declared if stopped else None,
         respondents=len(stopped),
         window_days=seen.window_days if seen else None,
     )
+
+
+def _reported(people: UserAnswers, setting: Setting) -> Estimate:
+    """Share of the stoppages that people say they reported, unless it would tell who did."""
+    stopped, reported = people.of(STOPPED), people.of(REPORTED)
+    asked_both = people.together(STOPPED, REPORTED)
+    said = sum(min(reported[person], stopped[person]) for person in asked_both)
+    lived = sum(stopped[person] for person in asked_both)
+    if lived and (said in {0, lived} or setting.tells_reports):
+        # Shown, it would tell that each of these people reported everything, or nothing.
+        return Estimate(value=None, n=lived, reason=SAME_SIDE)
+    calm = Message("no respondent was stopped in these days: there is nothing to trace")
+    untold = NOT_TOGETHER if stopped and reported else people.missing(REPORTED)
+    return share(said, lived, calm if asked_both else untold)
 
 
 def _untraceable(
