@@ -157,14 +157,20 @@ def _disclosure_warnings(release: Release, method: Method) -> Iterator[Message]:
     minimum = method.anonymity.minimum_group
     if release.withheld:
         yield Message(
-            "users’ answers to {n} questions are left out of the scores: showing fewer than {k} "
-            "people, or people who all say the same, would tell who said what",
+            "users’ answers to {n} question are left out of the scores: showing fewer than {k} "
+            "people, or people who all say the same, would tell who said what"
+            if len(release.withheld) == 1
+            else "users’ answers to {n} questions are left out of the scores: showing fewer than "
+            "{k} people, or people who all say the same, would tell who said what",
             {"n": len(release.withheld), "k": minimum},
         )
     if release.waiting:
         yield Message(
-            "{n} answers of users wait for the next publication: a change made by fewer than {k} "
-            "people would tell who said what",
+            "{n} answer of a user waits for the next publication: a change made by fewer than {k} "
+            "people would tell who said what"
+            if release.waiting == 1
+            else "{n} answers of users wait for the next publication: a change made by fewer than "
+            "{k} people would tell who said what",
             {"n": release.waiting, "k": minimum},
         )
 
@@ -174,14 +180,19 @@ def _answer_warnings(questionnaire: Questionnaire, given: Iterable[Answer]) -> I
     unknown = sum(answer.question not in questionnaire.items for answer in answers)
     if unknown:
         yield Message(
-            "{n} answers are left out: this questionnaire does not ask their questions",
+            "{n} answer is left out: this questionnaire does not ask its question"
+            if unknown == 1
+            else "{n} answers are left out: this questionnaire does not ask their questions",
             {"n": unknown},
         )
     hashes = [answer.questionnaire_hash for answer in answers if answer.questionnaire_hash]
     other = sum(one != questionnaire.hash for one in hashes)
     if other:
         yield Message(
-            "{n} answers were given to another version of the questionnaire", {"n": other}
+            "{n} answer was given to another version of the questionnaire"
+            if other == 1
+            else "{n} answers were given to another version of the questionnaire",
+            {"n": other},
         )
 
 

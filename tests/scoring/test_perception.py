@@ -284,6 +284,13 @@ def test_few_ratings_give_no_share(score):
     assert gap.relative_risk.tells_apart is None
 
 
+def test_one_rated_incident_is_told_in_the_singular(score):
+    one = replace(RATED, rated=1, satisfied=1, verdicts=Verdicts(met_satisfied=1))
+    gap = score(facts=replace(FACTS, satisfaction=one), minimum_rated=2)
+
+    assert str(gap.satisfied.reason) == "1 incident rated by users: at least 2 are needed"
+
+
 def test_nothing_met_has_no_watermelon(score):
     missed = Verdicts(missed_satisfied=10, missed_dissatisfied=10)
     gap = score(facts=replace(FACTS, satisfaction=replace(RATED, verdicts=missed)))

@@ -187,8 +187,11 @@ def _reason(clarities: Sequence[DecisionClarity], method: RoleClarityMethod) -> 
         return NOBODY_COULD_TELL
     known = sum(clarity.value is not None for clarity in clarities)
     return Message(
-        "{known} of the {asked} decisions were answered by enough people: at least {share} % of "
-        "their weight is needed",
+        "{known} of the {asked} decisions was answered by enough people: at least {share} % of "
+        "their weight is needed"
+        if known == 1
+        else "{known} of the {asked} decisions were answered by enough people: at least {share} % "
+        "of their weight is needed",
         {
             "known": known,
             "asked": len(clarities),
