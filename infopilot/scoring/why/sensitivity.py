@@ -12,7 +12,7 @@ from infopilot.scoring.clarity.role_clarity import NOBODY_COULD_TELL
 from infopilot.scoring.maturity.evidence import ROUNDING
 from infopilot.scoring.why.left_out import left_out, tells_on_few_users
 from infopilot.scoring.why.material import Material, figure_of
-from infopilot.scoring.why.unknowns import extremes
+from infopilot.scoring.why.unknowns import estimated_facts, extremes
 from infopilot.scoring.why.weight_moves import weight_moves
 
 NOBODY = Message("this score rests on facts, not on who answers")
@@ -59,6 +59,7 @@ def sensitivity(score: str, material: Material) -> Sensitivity:
         weights=weights,
         unknowns=_unknowns(score, material, value),
         heaviest=heaviest,
+        estimated=tuple(estimated_facts(score, material)),
         reason=None if absences else NO_SCORE if value is None else NOBODY,
     )
 
@@ -82,7 +83,7 @@ def _unknowns(score: str, material: Material, value: float | None) -> Estimate:
     if settled is None:
         return Estimate(value=value, reason=NO_UNKNOWNS if value is not None else NO_SCORE)
     count, *ways = settled
-    if not count:
+    if not count and not estimated_facts(score, material):
         return Estimate(value=value, n=0, reason=NOTHING_UNKNOWN)
     figure = figure_of(score)
     ends = [end for end in map(figure, ways) if end is not None]
