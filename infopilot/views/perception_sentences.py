@@ -218,8 +218,8 @@ def availability_sentence(gap: PerceptionGap, language: Language) -> str | None:
     if recorded.value is None:
         return text("Perceived availability: {felt} out of 10.", language, felt=felt)
     return text(
-        "Perceived availability: {felt} out of 10; the log records {recorded} of the time without "
-        "a blocking incident. The two are not the same thing: slowness leaves no ticket.",
+        "Perceived availability: {felt} out of 10; the log records {recorded} of the working time "
+        "without a blocking incident. The two are not the same thing: slowness leaves no ticket.",
         language,
         felt=felt,
         recorded=percent(recorded.value, language, 2),

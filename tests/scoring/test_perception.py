@@ -345,14 +345,29 @@ def test_lost_time_is_that_of_the_log(score):
     assert "at least 30" in str(score(facts=small).lost_time.reason)
 
 
-def test_recorded_availability_is_a_share_of_everybody_s_time(score):
-    """34 560 minutes of 80 people x 30 days x 1 440 minutes are one per cent."""
+def test_recorded_availability_is_a_share_of_everybody_s_working_time(score):
+    """80 people, 30 days, 40 hours a week: 5 760 000 / 7 minutes, of which 34 560 are blocked."""
     seen = score().availability.recorded
 
-    assert (seen.value, seen.n) == (pytest.approx(0.99), 30)
+    assert (seen.value, seen.n) == (pytest.approx(0.958), 30)
     assert "not a sample" in str(seen.reason)
-    endless = replace(FACTS, stoppages=StoppageFacts(n=3, window_days=30, minutes=1e9))
-    assert score(facts=endless).availability.recorded.value == 0
+
+
+@pytest.mark.parametrize(("hours", "share"), [(40, 0.958), (20, 0.916), (168, 0.99)])
+def test_working_time_is_the_method_s(score, hours, share):
+    """Half the hours, twice the share that is blocked; 168 hours are the whole week."""
+    assert score(opening_hours=hours).availability.recorded.value == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "share"), [(0.0, 1), (9_600.0, 0), (9_600.5, 0), (1e9, 0), (4_800.0, 0.5)]
+)
+def test_more_minutes_blocked_than_worked_leave_nothing(score, minutes, share):
+    """One person works 9 600 minutes in 28 days; an incident also goes on at night."""
+    stopped = replace(FACTS, stoppages=StoppageFacts(n=3, window_days=28, minutes=minutes))
+    seen = score(facts=stopped, setting=Setting(headcount=1)).availability.recorded
+
+    assert seen.value == pytest.approx(share)
 
 
 def test_without_stoppages_or_headcount_availability_is_not_recorded(score, declared):

@@ -34,7 +34,7 @@ from infopilot.scoring.service.rated_log import NO_LOG, NOT_TOLD, RatedLog
 
 NO_HEADCOUNT = Message("the number of people in the company is not known")
 SAME_SIDE = Message("all these people stand on the same side: it would tell each one’s answer")
-MINUTES_A_DAY = 24 * 60
+DAYS_A_WEEK, MINUTES_AN_HOUR = 7, 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +94,7 @@ def perception_gap(
         trace=_trace(people, facts, setting),
         availability=Availability(
             perceived=perceived_availability(people, method),
-            recorded=_recorded_availability(facts, setting),
+            recorded=_recorded_availability(facts, method, setting),
         ),
         satisfied_people=content,
         user_experience=user_experience(people, method),
@@ -160,13 +160,16 @@ def _untraceable(
     return None if setting.headcount else NO_HEADCOUNT
 
 
-def _recorded_availability(facts: IncidentFacts | None, setting: Setting) -> Estimate:
-    r"""Share of the people's time without a blocking incident, as the log records it.
+def _recorded_availability(
+    facts: IncidentFacts | None, method: Method, setting: Setting
+) -> Estimate:
+    r"""Share of the people's working time without a blocking incident, as the log records it.
 
-    .. math:: 1 - \frac{\text{minutes of blocking incidents}}{N \times \text{minutes}}
+    .. math:: \max\left(0,\ 1 - \frac{\text{minutes of blocking incidents}}
+       {N \times \frac{days}{7} \times 60 \times \text{opening hours a week}}\right)
 
-    Calendar minutes above and below, one person for each incident: a log knows neither working
-    hours nor how many people an incident stopped.
+    Working time is the method's. One person for each incident, whatever the hour: a log knows
+    neither when people work nor how many an incident stopped.
     """
     seen = facts.stoppages if facts else None
     if facts is None or seen is None or seen.minutes is None:
@@ -175,7 +178,8 @@ def _recorded_availability(facts: IncidentFacts | None, setting: Setting) -> Est
         return Estimate(value=None, reason=untold if facts else NO_LOG)
     if not setting.headcount:
         return Estimate(value=None, reason=NO_HEADCOUNT)
-    time = setting.headcount * seen.window_days * MINUTES_A_DAY
+    weeks = seen.window_days / DAYS_A_WEEK
+    time = setting.headcount * weeks * method.perception.opening_hours * MINUTES_AN_HOUR
     bare = Message("no interval: a count of all incidents of these days, not a sample")
     return Estimate(value=max(0.0, 1 - seen.minutes / time), n=seen.n, reason=bare)
 
