@@ -1,5 +1,6 @@
 """Commands on answers: ``answers import``, ``answers export``."""
 
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +20,7 @@ from infopilot.cli.options import (
     show,
     t,
 )
+from infopilot.model.people import Role
 from infopilot.storage.exchange import write_answers
 
 group = command_group(t("Answers: import and export."))
@@ -63,12 +65,22 @@ def export_answers(
     as_json: AsJson = False,
     lang: Lang = FRENCH,
 ) -> None:
-    """Export every answer."""
+    """Export every answer; a file that holds users’ answers is told to be for nobody else."""
     del lang
     workbook = open_engagement(directory)
     answers = workbook.answers()
     target = out or directory / f"answers.{form.value}"
     write_answers(answers, target, form.value)
+    if any(answer.role is Role.USER for answer in answers):
+        print(
+            t(
+                "{file} holds users’ answers one by one, with their department and their time: it "
+                "is for whoever keeps the engagement. Do not hand it to the client or to the "
+                "provider.",
+                file=str(target),
+            ),
+            file=sys.stderr,
+        )
     show(
         {"file": str(target), "answers": len(answers)},
         lambda: [t("{answers} answers in {file}", answers=len(answers), file=str(target))],

@@ -172,7 +172,8 @@ class IncidentMethod:
 class PerceptionMethod:
     """Parameters of the perception gap; shares from 0 to 1.
 
-    ``lost_hours`` go by level of the question on lost time, from level 1 to level 5.
+    ``lost_hours`` go by level of the question on lost time, from level 1 to level 5;
+    ``opening_hours`` are those of one week.
     """
 
     sla_target: float
@@ -185,6 +186,7 @@ class PerceptionMethod:
     crossed_difference: float
     crossed_minimum: int
     lost_hours: tuple[float, ...]
+    opening_hours: float
     satisfaction_weight: float
     lost_time_weight: float
     availability_weight: float

@@ -43,12 +43,13 @@ class PairedGap:
     """Share of service levels met minus share of satisfied users, on the same incidents.
 
     ``unmatched_met`` were met without satisfaction, ``unmatched_missed`` missed with satisfaction.
-    ``p_value`` is that of the exact test of McNemar; ``standard_error`` is of the gap.
+    ``p_value`` is that of the exact test of McNemar; ``standard_error`` is of the gap. All are None
+    where there is no gap, for the reason of ``estimate``.
     """
 
     estimate: Estimate
-    unmatched_met: int = 0
-    unmatched_missed: int = 0
+    unmatched_met: int | None = None
+    unmatched_missed: int | None = None
     standard_error: float | None = None
     p_value: float | None = None
 

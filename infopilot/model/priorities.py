@@ -13,7 +13,8 @@ class Standing:
     """The scores with some actions done; ``mean`` is that of the dimensions, by their weights.
 
     A score that is None has its reason in ``reasons``, under its name. ``structural`` and
-    ``dependency`` go from 0 (free) to 100 (captive). ``points`` is what actions are chosen by.
+    ``dependency`` go from 0 (free) to 100 (captive). ``points`` is what actions are chosen by, of
+    the scores that are known; None when none is.
     """
 
     maturity: Mapping[str, float]
@@ -21,7 +22,7 @@ class Standing:
     role_clarity: float | None
     structural: float | None
     dependency: float | None
-    points: float
+    points: float | None
     reasons: Mapping[str, Message] = field(default_factory=dict)
 
 
@@ -38,7 +39,7 @@ class Gains:
     role_clarity: float | None
     structural: float | None
     dependency: float | None
-    points: float
+    points: float | None
 
 
 class Cause(StrEnum):
@@ -77,9 +78,10 @@ class Weighed:
     held_by: tuple[str, ...] = ()
 
     @property
-    def per_day(self) -> float:
-        """Points a day."""
-        return self.gains.points / self.cost.counted
+    def per_day(self) -> float | None:
+        """Points a day; None where no score is known."""
+        points = self.gains.points
+        return None if points is None else points / self.cost.counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +97,10 @@ class Step:
     opens: tuple[str, ...] = ()
 
     @property
-    def per_day(self) -> float:
-        """Points a day, after those before it."""
-        return self.gains.points / self.weighed.cost.counted
+    def per_day(self) -> float | None:
+        """Points a day, after those before it; None where no score is known."""
+        points = self.gains.points
+        return None if points is None else points / self.weighed.cost.counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -162,14 +162,15 @@ class StructuralDependency:
 class ExperiencedDependency:
     """Dependency by the incidents (who resolves what, documented or not), from 0 to 100.
 
-    Where ``value`` has no range, ``reason`` says why.
+    Where ``value`` has no range, ``reason`` says why. ``incidents`` are those it was counted from,
+    None without a log.
     """
 
     value: float | None
     low: float | None = None
     high: float | None = None
     range: RangeKind | None = None
-    incidents: int = 0
+    incidents: int | None = None
     contributions: tuple[Contribution, ...] = ()
     reason: Message | None = None
 

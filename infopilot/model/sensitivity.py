@@ -38,8 +38,9 @@ class Sensitivity:
 
     ``left_out`` is empty with a ``reason``. ``weights`` spans what the score becomes as each
     weight is moved in turn, and ``heaviest`` names the weight that moves it most. ``unknowns``
-    spans the worst and the best that stood behind every "I don't know", ``n`` of them. Each span
-    has a reason when there is none.
+    spans the worst and the best that stood behind every "I don't know" or unknown fact, ``n`` of
+    them, and behind the facts of ``estimated``, which are known from a low to a high estimate. Each
+    span has a reason when there is none.
     """
 
     score: str
@@ -48,6 +49,7 @@ class Sensitivity:
     unknowns: Estimate
     left_out: tuple[LeftOut, ...] = ()
     heaviest: str | None = None
+    estimated: tuple[str, ...] = ()
     reason: Message | None = None
 
     @property

@@ -59,15 +59,16 @@ class WhatIf:
     """Both departures, with what the registers add; None with its reason under its name.
 
     ``blocking_per_quarter`` counts the blocking incidents of the subjects that only outsiders
-    close; ``without_admin`` and ``without_documentation`` are services of the register.
+    close; ``without_admin`` and ``without_documentation`` are services of the register, of which
+    there are ``services``; months are those of the worksheet.
     """
 
     departures: Departures | None = None
     provider_stop: ProviderStop | None = None
     blocking_per_quarter: Estimate | None = None
-    without_admin: tuple[str, ...] = ()
-    without_documentation: tuple[str, ...] = ()
-    services: int = 0
+    without_admin: tuple[str, ...] | None = None
+    without_documentation: tuple[str, ...] | None = None
+    services: int | None = None
     months_to_switch: Estimate | None = None
     tolerable_months: float | None = None
     reasons: Mapping[str, Message] = field(default_factory=dict)

@@ -26,6 +26,7 @@ from infopilot.scoring.disclosure.withheld import explained
 from infopilot.scoring.maturity.grades import maturity
 from infopilot.scoring.perception.friction import friction
 from infopilot.scoring.perception.gap import Setting, perception_gap
+from infopilot.scoring.perception.reported import tells_reports
 from infopilot.scoring.service.indices import too_few_incidents
 
 
@@ -95,6 +96,7 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
                 users=users,
                 one_sided=release.one_sided,
                 without_margin=release.without_margin,
+                tells_reports=_tells_reports(own, (*earlier, release.publication), method),
             ),
         ),
         publication=release.publication,
@@ -124,6 +126,13 @@ def asked_decisions(questionnaire: Questionnaire, answers: Iterable[Answer]) -> 
     ]
 
 
+def _tells_reports(
+    answers: Iterable[Answer], publications: Iterable[Publication], method: Method
+) -> bool:
+    levels = {answer.id: answer.level for answer in answers if answer.level is not None}
+    return tells_reports(publications, levels, method.anonymity.minimum_group)
+
+
 def _declared_dimensions(
     profile: Mapping[str, MaturityScore],
 ) -> dict[tuple[str, Side | None], float]:
@@ -149,14 +158,20 @@ def _disclosure_warnings(release: Release, method: Method) -> Iterator[Message]:
     minimum = method.anonymity.minimum_group
     if release.withheld:
         yield Message(
-            "users’ answers to {n} questions are left out of the scores: showing fewer than {k} "
-            "people, or people who all say the same, would tell who said what",
+            "users’ answers to {n} question are left out of the scores: showing fewer than {k} "
+            "people, or people who all say the same, would tell who said what"
+            if len(release.withheld) == 1
+            else "users’ answers to {n} questions are left out of the scores: showing fewer than "
+            "{k} people, or people who all say the same, would tell who said what",
             {"n": len(release.withheld), "k": minimum},
         )
     if release.waiting:
         yield Message(
-            "{n} answers of users wait for the next publication: a change made by fewer than {k} "
-            "people would tell who said what",
+            "{n} answer of a user waits for the next publication: a change made by fewer than {k} "
+            "people would tell who said what"
+            if release.waiting == 1
+            else "{n} answers of users wait for the next publication: a change made by fewer than "
+            "{k} people would tell who said what",
             {"n": release.waiting, "k": minimum},
         )
 
@@ -166,14 +181,19 @@ def _answer_warnings(questionnaire: Questionnaire, given: Iterable[Answer]) -> I
     unknown = sum(answer.question not in questionnaire.items for answer in answers)
     if unknown:
         yield Message(
-            "{n} answers are left out: this questionnaire does not ask their questions",
+            "{n} answer is left out: this questionnaire does not ask its question"
+            if unknown == 1
+            else "{n} answers are left out: this questionnaire does not ask their questions",
             {"n": unknown},
         )
     hashes = [answer.questionnaire_hash for answer in answers if answer.questionnaire_hash]
     other = sum(one != questionnaire.hash for one in hashes)
     if other:
         yield Message(
-            "{n} answers were given to another version of the questionnaire", {"n": other}
+            "{n} answer was given to another version of the questionnaire"
+            if other == 1
+            else "{n} answers were given to another version of the questionnaire",
+            {"n": other},
         )
 
 

@@ -12,6 +12,7 @@ from infopilot.storage.parameters import (
     ShareParameter,
     SharesParameter,
     TimesParameter,
+    WeekHoursParameter,
     WeightParameter,
 )
 
@@ -60,6 +61,7 @@ class PerceptionDocument(Document):
     crossed_difference: HeadroomParameter
     crossed_minimum: CountParameter
     lost_hours: LevelHoursParameter
+    opening_hours: WeekHoursParameter
     user_experience: UserExperienceWeights
     lost_hours_ramp: RampParameter
 

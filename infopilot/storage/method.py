@@ -184,6 +184,7 @@ def _perception(document: PerceptionDocument) -> PerceptionMethod:
         crossed_difference=document.crossed_difference.value,
         crossed_minimum=document.crossed_minimum.value,
         lost_hours=document.lost_hours.value,
+        opening_hours=document.opening_hours.value,
         satisfaction_weight=weights.satisfaction.value,
         lost_time_weight=weights.lost_time.value,
         availability_weight=weights.availability.value,

@@ -101,6 +101,10 @@ class HoursParameter(Parameter[Annotated[int, Field(ge=0, le=12)]]):
     """A few whole hours, half a day at most."""
 
 
+class WeekHoursParameter(Parameter[Annotated[float, Field(gt=0, le=168)]]):
+    """A number of hours in a week, above 0."""
+
+
 class FloorParameter(Parameter[Annotated[int, Field(ge=SMALLEST_GROUP)]]):
     """A number of people, never under three."""
 

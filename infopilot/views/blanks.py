@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from infopilot.model.score import MaturityScore
 from infopilot.model.text import Language, Message
+from infopilot.scoring.service.departures import NO_REGISTER, NO_WORKSHEET
 from infopilot.views.sentences import reason_sentence
 
 Document = dict[str, object]
@@ -20,8 +21,8 @@ CLARITY: Reasons = {
     "illusion": Message("felt clarity or agreement is not known"),
 }
 DEPENDENCY: Reasons = {
-    "services": Message("no register of services has been filled in"),
-    "exit_cost": Message("no exit-cost worksheet has been filled in"),
+    "services": NO_REGISTER,
+    "exit_cost": NO_WORKSHEET,
     "what_if": Message("nothing is known of what would happen if somebody left"),
 }
 DECISION: Reasons = {

@@ -76,8 +76,8 @@ def stop_sentence(what_if: WhatIf, language: Language) -> str:
                 "account of the company and {documentation} no recent documentation.",
                 language,
                 services=number(what_if.services, language),
-                admin=number(len(what_if.without_admin), language),
-                documentation=number(len(what_if.without_documentation), language),
+                admin=number(len(what_if.without_admin or ()), language),
+                documentation=number(len(what_if.without_documentation or ()), language),
             )
         )
     months = what_if.months_to_switch

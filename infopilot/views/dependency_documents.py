@@ -3,23 +3,32 @@
 from infopilot.model.estimate import Estimate
 from infopilot.model.exit_cost import ExitCost
 from infopilot.model.services import ServicePortfolio, ServiceScore
-from infopilot.model.text import Language
+from infopilot.model.text import Language, Message
 from infopilot.model.what_if import Holding, Loss, WhatIf
+from infopilot.views.blanks import Reasons, with_reasons
 from infopilot.views.sentences import reason_sentence
 
 Document = dict[str, object]
 DIGITS = 10
+NO_BLOCKING = Message("no blocking incident of these subjects can be told")
+NO_DOCUMENT = Message("no documentation")
+NOBODY = Message("no subject rests on one person")
+NOT_FILLED_IN = Message("the register of services does not say it")
 
 
 def estimate_document(estimate: Estimate, language: Language) -> Document:
-    """A figure with its ends, their kind, and the reason of whatever is missing."""
+    """A figure with its ends, their kind, and the reason of whatever is missing.
+
+    One that is estimated on a worksheet rests on no count: it has no ``n``.
+    """
     document: Document = {
         "value": _rounded(estimate.value),
         "low": _rounded(estimate.low),
         "high": _rounded(estimate.high),
         "range": estimate.range,
-        "n": estimate.n,
     }
+    if estimate.n is not None:
+        document["n"] = estimate.n
     if estimate.value is None or estimate.reason is not None:
         document["reason"] = reason_sentence(estimate.reason, language)
     return document
@@ -37,7 +46,7 @@ def services_document(portfolio: ServicePortfolio, language: Language) -> Docume
 
 def exit_cost_document(cost: ExitCost, language: Language) -> Document:
     """Euros, the ratio to the yearly spend, months, the ratio to the tolerable time."""
-    return {
+    told: Document = {
         "ratio": estimate_document(cost.ratio, language),
         "reading": cost.reading,
         "total": estimate_document(cost.total, language),
@@ -46,28 +55,24 @@ def exit_cost_document(cost: ExitCost, language: Language) -> Document:
         "tolerable_months": _rounded(cost.tolerable_months),
         "switch_ratio": estimate_document(cost.switch_ratio, language),
     }
+    reasons = {"reading": cost.ratio.reason, "tolerable_months": cost.switch_ratio.reason}
+    known = {key: reason for key, reason in reasons.items() if reason is not None}
+    return with_reasons(told, known, language)
 
 
 def what_if_document(what_if: WhatIf, language: Language) -> Document:
     """What would stop if one person left, and if the provider did."""
+    told = _stop(what_if, language) | _registers(what_if, language)
     return {
         "resolver_leaves": _leaver(what_if, language),
-        "provider_stops": _stop(what_if, language)
-        | {
-            "services": what_if.services,
-            "services_without_admin": list(what_if.without_admin),
-            "services_without_documentation": list(what_if.without_documentation),
-            "months_to_switch": None
-            if what_if.months_to_switch is None
-            else estimate_document(what_if.months_to_switch, language),
-            "tolerable_months": _rounded(what_if.tolerable_months),
-        },
+        "provider_stops": with_reasons(told, _stop_reasons(what_if), language)
+        | _no_stop(what_if, language),
     }
 
 
 def _service(score: ServiceScore, language: Language) -> Document:
     one = score.service
-    return {
+    told: Document = {
         "name": one.name,
         "quadrant": score.quadrant,
         "criticality": one.criticality,
@@ -81,6 +86,11 @@ def _service(score: ServiceScore, language: Language) -> Document:
         "dependency": estimate_document(score.dependency, language),
         "positions": {key: _rounded(position) for key, position in score.positions.items()},
     }
+    asked = (*told, *(f"positions.{key}" for key in score.positions))
+    reasons = dict.fromkeys(asked, NOT_FILLED_IN)
+    if one.never_documented:
+        reasons["documented_on"] = NO_DOCUMENT
+    return with_reasons(told, reasons, language)
 
 
 def _leaver(what_if: WhatIf, language: Language) -> Document:
@@ -88,38 +98,69 @@ def _leaver(what_if: WhatIf, language: Language) -> Document:
     if departures is None:
         reason = reason_sentence(what_if.reasons.get("departures"), language)
         return {"most": None, "only": None, "reason": reason}
-    return {"most": _holding(departures.most), "only": _holding(departures.only)}
-
-
-def _holding(holding: Holding) -> Document:
     return {
-        "people": holding.people,
-        "all": _loss(holding.all),
-        "worst": None if holding.worst is None else _loss(holding.worst),
+        "most": _holding(departures.most, language),
+        "only": _holding(departures.only, language),
     }
+
+
+def _holding(holding: Holding, language: Language) -> Document:
+    told: Document = {
+        "people": holding.people,
+        "all": _loss(holding.all, language),
+        "worst": holding.worst and _loss(holding.worst, language),
+    }
+    return with_reasons(told, {"worst": NOBODY}, language)
 
 
 def _stop(what_if: WhatIf, language: Language) -> Document:
     stop, rate = what_if.provider_stop, what_if.blocking_per_quarter
     if stop is None or rate is None:
-        reason = reason_sentence(what_if.reasons.get("provider_stop"), language)
-        return {"provider_only": None, "outside_only": None, "reason": reason}
+        return {"provider_only": None, "outside_only": None}
     minutes = stop.outside_blocking_minutes
     return {
         "weeks": stop.weeks,
-        "provider_only": _loss(stop.provider),
-        "outside_only": _loss(stop.outside),
+        "provider_only": _loss(stop.provider, language),
+        "outside_only": _loss(stop.outside, language),
         "blocking_per_quarter": estimate_document(rate, language),
         "blocking_median_hours": None if minutes is None else _rounded(minutes / 60),
     }
 
 
-def _loss(loss: Loss) -> Document:
+def _no_stop(what_if: WhatIf, language: Language) -> Document:
+    if what_if.provider_stop is not None:
+        return {}
+    return {"reason": reason_sentence(what_if.reasons.get("provider_stop"), language)}
+
+
+def _registers(what_if: WhatIf, language: Language) -> Document:
+    """What the register of services and the worksheet add."""
+    months, admin = what_if.months_to_switch, what_if.without_admin
+    documentation = what_if.without_documentation
     return {
+        "services": what_if.services,
+        "services_without_admin": None if admin is None else list(admin),
+        "services_without_documentation": None if documentation is None else list(documentation),
+        "months_to_switch": months and estimate_document(months, language),
+        "tolerable_months": _rounded(what_if.tolerable_months),
+    }
+
+
+def _stop_reasons(what_if: WhatIf) -> Reasons:
+    """Why the log, the register or the worksheet does not tell something."""
+    known = what_if.reasons
+    names = ("services", "services_without_admin", "services_without_documentation")
+    register = dict.fromkeys(names, known["services"]) if "services" in known else {}
+    return {"blocking_median_hours": NO_BLOCKING, **known, **register}
+
+
+def _loss(loss: Loss, language: Language) -> Document:
+    told: Document = {
         "categories": list(loss.categories),
         "incidents": loss.incidents,
         "blocking": loss.blocking,
     }
+    return with_reasons(told, {"blocking": NO_BLOCKING}, language)
 
 
 def _rounded(value: float | None) -> float | None:

@@ -16,7 +16,12 @@ from infopilot.views.glyphs import key_mark
 from infopilot.views.markup import Child, Markup, join, tag
 from infopilot.views.messages import number, percent, text
 from infopilot.views.quantities import amount, measure, share, weight
-from infopilot.views.sentences import dependency_sentence, range_sentence, reason_sentence
+from infopilot.views.sentences import (
+    dependency_sentence,
+    plural,
+    range_sentence,
+    reason_sentence,
+)
 from infopilot.views.service_section import service_blocks
 from infopilot.views.subject import Subject
 from infopilot.views.tables import dependency_table, structural_table
@@ -142,9 +147,8 @@ def _experienced(scorecard: Scorecard, subject: Subject) -> tuple[Child, ...]:
     language, experienced = subject.language, scorecard.dependency.experienced
     table = experienced_table(scorecard, subject.facts, language)
     caption = text("What the incidents show", language)
-    counted = text(
-        "{n} closed incidents counted.", language, n=number(experienced.incidents, language)
-    )
+    one, many = "{n} closed incident counted.", "{n} closed incidents counted."
+    counted = plural(experienced.incidents or 0, one, many, language)
     return (
         _index_line(text("By the incidents", language), experienced.value, language),
         _missing(experienced.value is None, reason_sentence(experienced.reason, language)),

@@ -41,6 +41,8 @@ def why(step: Step, questionnaire: Questionnaire, language: Language) -> str:
 
 def plan_sentence(plan: Plan, language: Language) -> str:
     """How many actions, how many days, and where the scores would then stand."""
+    if plan.before.points is None:
+        return text("No score can be computed yet: no action can be weighed.", language)
     if not plan.steps:
         return text("No action of the library would change the scores as they stand.", language)
     lead = plural(

@@ -12,10 +12,12 @@ from infopilot.model.perception import (
 )
 from infopilot.model.score import Friction
 from infopilot.model.text import Language, Message
+from infopilot.views.blanks import Reasons, with_reasons
 from infopilot.views.sentences import reason_sentence
 
 Document = dict[str, object]
 DIGITS = 10
+SATISFIED: Reasons = {"bounds": Message("given only where few incidents are rated")}
 
 
 def perception_document(gap: PerceptionGap | None, language: Language) -> Document:
@@ -38,13 +40,7 @@ def perception_document(gap: PerceptionGap | None, language: Language) -> Docume
         **_reason(gap.reason if gap.status is None else None, language),
         "sla": estimate_document(gap.sla_met, language)
         | {"target": _round(gap.sla_target), "light": gap.sla},
-        "satisfied": estimate_document(gap.satisfied, language)
-        | {
-            "light": gap.experience,
-            "source": gap.experience_source,
-            "return_share": _round(gap.return_share),
-            "bounds": None if gap.bounds is None else estimate_document(gap.bounds, language),
-        },
+        "satisfied": with_reasons(_satisfied(gap, language), SATISFIED, language),
         "satisfied_people": estimate_document(gap.satisfied_people, language),
         "availability": {
             "perceived": estimate_document(gap.availability.perceived, language),
@@ -80,6 +76,15 @@ def estimate_document(estimate: Estimate, language: Language) -> Document:
         "range": estimate.range,
         "n": estimate.n,
         **_reason(estimate.reason, language),
+    }
+
+
+def _satisfied(gap: PerceptionGap, language: Language) -> Document:
+    return estimate_document(gap.satisfied, language) | {
+        "light": gap.experience,
+        "source": gap.experience_source,
+        "return_share": _round(gap.return_share),
+        "bounds": None if gap.bounds is None else estimate_document(gap.bounds, language),
     }
 
 

@@ -15,6 +15,7 @@ from infopilot.model.perception import (
 )
 from infopilot.model.text import Language
 from infopilot.views.messages import number, percent, text
+from infopilot.views.quantities import amount
 from infopilot.views.sentences import plural, reason_sentence
 
 STATUS_SENTENCES: Mapping[PerceptionStatus, str] = {
@@ -100,8 +101,8 @@ def paired_sentence(paired: PairedGap, language: Language) -> str:
         "user; {c} satisfied the user although it was missed.",
         language,
         n=number(estimate.n or 0, language),
-        b=number(paired.unmatched_met, language),
-        c=number(paired.unmatched_missed, language),
+        b=amount(paired.unmatched_met, language),
+        c=amount(paired.unmatched_missed, language),
     )
 
 
@@ -217,8 +218,8 @@ def availability_sentence(gap: PerceptionGap, language: Language) -> str | None:
     if recorded.value is None:
         return text("Perceived availability: {felt} out of 10.", language, felt=felt)
     return text(
-        "Perceived availability: {felt} out of 10; the log records {recorded} of the time without "
-        "a blocking incident. The two are not the same thing: slowness leaves no ticket.",
+        "Perceived availability: {felt} out of 10; the log records {recorded} of the working time "
+        "without a blocking incident. The two are not the same thing: slowness leaves no ticket.",
         language,
         felt=felt,
         recorded=percent(recorded.value, language, 2),

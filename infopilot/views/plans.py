@@ -7,9 +7,9 @@ from infopilot.model.priorities import Cost, Gains, Plan, Standing, Step, Weighe
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.text import Language, Message
 from infopilot.views.gains import caveat, plan_sentence, search_sentence, why
-from infopilot.views.messages import number, render, text
+from infopilot.views.messages import render, text
 from infopilot.views.names import actor_name
-from infopilot.views.quantities import days
+from infopilot.views.quantities import amount, days
 from infopilot.views.sentences import as_sentence, reason_sentence
 
 Document = dict[str, object]
@@ -56,7 +56,7 @@ def plan_lines(plan: Plan, questionnaire: Questionnaire, language: Language) -> 
     alone = {each.action.id: each for each in plan.ranked}
     for left in plan.left_out:
         reason = as_sentence(render(left.reason, language))
-        points = number(alone[left.action.id].gains.points, language, 1)
+        points = amount(alone[left.action.id].gains.points, language, 1)
         taken = days(alone[left.action.id].cost.counted, language)
         lines.append(f"  {left.action.id}  {points:>5}  {taken:<10}  {reason}")
     return [*lines, "", caveat(language)]
@@ -89,7 +89,7 @@ def _step_lines(
         (text("Why", language), why(step, questionnaire, language)),
         (text("Owner", language), owners(action, questionnaire, language)),
         (text("Effort", language), effort(cost, language)),
-        (text("Points a day", language), number(step.per_day, language, 2)),
+        (text("Points a day", language), amount(step.per_day, language, 2)),
         (text("First step within 15 days", language), action.first_step.pick(language)),
         (text("Proof", language), action.evidence.pick(language)),
         (text("Advice", language), action.advice.pick(language) if action.advice else None),
@@ -125,11 +125,15 @@ def _step(step: Step, plan: Plan, questionnaire: Questionnaire, language: Langua
 
 def _weighed(weighed: Weighed, reasons: Reasons, language: Language) -> Document:
     mean = weighed.gains.mean
+    a_day = {
+        "per_day": weighed.per_day,
+        "levels_per_day": None if mean is None else mean / weighed.cost.counted,
+    }
+    whole = {"per_day": "points", "levels_per_day": "mean"}
     return {
         **_cost(weighed.action, weighed.cost, language),
         "gains": _gains(weighed.gains, reasons, language),
-        "per_day": _round(weighed.per_day),
-        "levels_per_day": None if mean is None else _round(mean / weighed.cost.counted),
+        **_figures(a_day, {key: reasons.get(name) for key, name in whole.items()}, language),
         "held_by": [*weighed.held_by],
         "cause": weighed.cause.value if weighed.cause else None,
         "reason": as_sentence(render(weighed.reason, language)) if weighed.reason else None,
@@ -147,16 +151,21 @@ def _cost(action: Action, cost: Cost, language: Language) -> Document:
 
 
 def _gains(gains: Gains, reasons: Reasons, language: Language) -> Document:
-    """The gains; those that cannot be computed are null, and ``reasons`` says why."""
-    scores = {name: getattr(gains, name) for name in SCORES}
-    missing = [name for name, gain in scores.items() if gain is None]
-    told = {name: reason_sentence(reasons.get(name), language) for name in missing}
+    scores = {name: getattr(gains, name) for name in (*SCORES, "points")}
     return {
         "maturity": {key: _round(gain) for key, gain in gains.maturity.items()},
-        **{name: _round(gain) for name, gain in scores.items()},
-        "points": _round(gains.points),
-        **({"reasons": told} if told else {}),
+        **_figures(scores, reasons, language),
     }
+
+
+def _figures(
+    figures: Mapping[str, float | None], reasons: Mapping[str, Message | None], language: Language
+) -> Document:
+    """Figures by name; those that cannot be computed are null, and ``reasons`` says why."""
+    missing = [name for name, figure in figures.items() if figure is None]
+    told = {name: reason_sentence(reasons.get(name), language) for name in missing}
+    shown = {name: _round(figure) for name, figure in figures.items()}
+    return {**shown, **({"reasons": told} if told else {})}
 
 
 def _standing(standing: Standing, language: Language) -> Document:
@@ -165,11 +174,11 @@ def _standing(standing: Standing, language: Language) -> Document:
             return {"value": _round(value)}
         return {"value": None, "reason": reason_sentence(standing.reasons.get(name), language)}
 
-    dimensions = sorted({*standing.maturity, *standing.reasons} - {*SCORES})
+    dimensions = sorted({*standing.maturity, *standing.reasons} - {*SCORES, "points"})
     return {
         "maturity": {key: figure(key, standing.maturity.get(key)) for key in dimensions},
         **{name: figure(name, getattr(standing, name)) for name in SCORES},
-        "points": _round(standing.points),
+        **_figures({"points": standing.points}, standing.reasons, language),
     }
 
 

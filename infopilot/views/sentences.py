@@ -83,22 +83,14 @@ def range_sentence(
 
 def clarity_sentence(clarity: RoleClarity, language: Language) -> str:
     """How many decisions the two sides see differently, and how many nobody holds."""
-    if clarity.value is None:
-        return reason_sentence(clarity.reason, language)
-    disputed = sum(decision.pattern in DISPUTED for decision in clarity.decisions)
     vacant = sum(
         decision.pattern is Pattern.VACUUM or decision.red_line is RedLine.VACUUM
         for decision in clarity.decisions
     )
-    total = number(len(clarity.decisions), language)
     sentences = [
-        plural(
-            disputed,
-            "The two sides contradict each other on {n} decision out of {total}.",
-            "The two sides contradict each other on {n} decisions out of {total}.",
-            language,
-            total=total,
-        )
+        reason_sentence(clarity.reason, language)
+        if clarity.value is None
+        else _dispute_sentence(clarity, language)
     ]
     if vacant:
         sentences.append(
@@ -110,6 +102,16 @@ def clarity_sentence(clarity: RoleClarity, language: Language) -> str:
             )
         )
     return " ".join(sentences)
+
+
+def _dispute_sentence(clarity: RoleClarity, language: Language) -> str:
+    return plural(
+        sum(decision.pattern in DISPUTED for decision in clarity.decisions),
+        "The two sides contradict each other on {n} decision out of {total}.",
+        "The two sides contradict each other on {n} decisions out of {total}.",
+        language,
+        total=number(len(clarity.decisions), language),
+    )
 
 
 def illusion_sentence(clarity: RoleClarity, language: Language) -> str | None:

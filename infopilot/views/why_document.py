@@ -132,7 +132,8 @@ def _sensitivity(moved: Sensitivity, language: Language) -> Document:
         "left_out": [_left_out(one, language) for one in moved.left_out],
         **({} if moved.left_out else {"reason": reason_sentence(moved.reason, language)}),
         "weights": _ends(moved.weights, language) | {"heaviest": moved.heaviest},
-        "unknowns": _ends(moved.unknowns, language),
+        "unknowns": _ends(moved.unknowns, language)
+        | ({"estimated": [*moved.estimated]} if moved.estimated else {}),
         "mover": None if mover is None else _left_out(mover, language),
         "most_sensitive": moved.most_sensitive,
     }

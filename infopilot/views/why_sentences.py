@@ -134,6 +134,8 @@ def _unknown_sentences(moved: Sensitivity, worded: Worded, language: Language) -
     low, high = worded(span.low), worded(span.high)
     if low == high:
         yield text("What is unknown would hardly change it.", language)
+    elif moved.estimated:
+        yield _estimate_sentence(moved, low, high, language)
     elif moved.score in OF_FACTS:
         yield plural(
             span.n,
@@ -152,3 +154,26 @@ def _unknown_sentences(moved: Sensitivity, worded: Worded, language: Language) -
             low=low,
             high=high,
         )
+
+
+def _estimate_sentence(moved: Sensitivity, low: str, high: str, language: Language) -> str:
+    """The span where some facts are known from a low to a high estimate only."""
+    told = {"facts": ", ".join(moved.estimated), "low": low, "high": high}
+    if not moved.unknowns.n:
+        return text(
+            "Depending on the estimate that is kept for {facts}, from the low one to the high one "
+            "of the exit-cost worksheet, it lies between {low} and {high}.",
+            language,
+            **told,
+        )
+    return plural(
+        moved.unknowns.n,
+        "Depending on the one fact still unknown and on the estimate that is kept for {facts}, "
+        "from the low one to the high one of the exit-cost worksheet, it lies between {low} and "
+        "{high}.",
+        "Depending on the {n} facts still unknown and on the estimate that is kept for {facts}, "
+        "from the low one to the high one of the exit-cost worksheet, it lies between {low} and "
+        "{high}.",
+        language,
+        **told,
+    )

@@ -6,7 +6,13 @@ import json
 import pytest
 
 from infopilot.app.workbook import open_engagement
+from infopilot.cli import options
 from infopilot.storage.answer_file import AnswerFile
+
+OF_USERS = {
+    "fr": "Ne le remettez ni au client ni au prestataire.",
+    "en": "Do not hand it to the client or to the provider.",
+}
 
 
 def write(path, *rows, header="campaign,respondent,role,question,value,comment"):
@@ -68,6 +74,26 @@ def test_an_export_imports_into_another_engagement_as_it_was(infopilot, client, 
 
     assert imported.code == 0, imported.err
     assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_an_export_of_users_says_whom_it_is_for(infopilot, client, tmp_path, monkeypatch, language):
+    monkeypatch.setattr(options, "LANGUAGE", language)
+    file, out = write(tmp_path / "a.csv", "T0,u1,user,RD2,3,"), tmp_path / "out.csv"
+    infopilot("answers", "import", client, file)
+
+    written = infopilot("answers", "export", client, "--out", out, "--json")
+
+    assert written.document == {"file": str(out), "answers": 1}
+    assert str(out) in written.err
+    assert OF_USERS[language] in written.err
+    assert written.err.count("\n") == 1
+
+
+def test_an_export_of_named_people_warns_of_nothing(infopilot, client, tmp_path):
+    infopilot("answers", "import", client, write(tmp_path / "a.csv", "T0,dir,leader,RD1,3,"))
+
+    assert infopilot("answers", "export", client, "--out", tmp_path / "out.csv").err == ""
 
 
 def test_no_exported_cell_is_a_formula(infopilot, client, tmp_path):

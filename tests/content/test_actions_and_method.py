@@ -210,6 +210,7 @@ def test_every_other_parameter_has_the_value_of_the_method(method):
     assert {1000, 10_000, 65_535, 1_048_576} < set(traps.row_limits)
     anonymity = method.anonymity
     assert (anonymity.minimum_group, anonymity.floor, anonymity.minimum_distribution) == (5, 3, 8)
+    assert method.perception.opening_hours == 40
     sampling, comparison = method.sampling, method.comparison
     assert (sampling.minimum_users, sampling.precision, sampling.usual_spread) == (8, 0.3, 1)
     assert (comparison.smallest_level_change, comparison.smallest_point_change) == (0.5, 10)
@@ -270,7 +271,7 @@ def test_targets_and_efforts_are_those_of_the_method(actions):
 
 
 def test_every_parameter_says_why(method):
-    assert len(method.rationales) == 160
+    assert len(method.rationales) == 161
     for name, rationale in method.rationales.items():
         for language in LANGUAGES:
             assert len(rationale.text.pick(language).split()) >= 5, name

@@ -23,8 +23,7 @@ What is not written down:
   add by question, and by department;
 - spans of moved weights: they are weighted sums of the means by question, which are given;
 - the interval of a comparison with pairs holds products of answers of two campaigns: the attacker
-  is given the sum of each question over the pairs, at either time;
-- that users reported all, or none, of what stopped them: a share of 1 or 0 is shown.
+  is given the sum of each question over the pairs, at either time.
 """
 
 from collections import defaultdict
@@ -38,7 +37,7 @@ from infopilot.model.people import Role
 from infopilot.scoring.priorities.what_if import Basis, what_if
 from infopilot.scoring.why.left_out import left_out, tells_on_few_users
 from tests.faults.graded import Graded, named_sheets
-from tests.faults.people_measures import read_measures
+from tests.faults.people_measures import EXTREMES, read_measures, reports_at, seen_at_an_end
 from tests.faults.solver import solved
 from tests.faults.spreads import read_grade_range, read_own_range
 from tests.faults.unknowns import level, mean, told, worth
@@ -250,7 +249,9 @@ class Knowledge:
     def recovered(self, anonymity):
         """Groups of too few users that can be solved for, unanimous ones, and too small spreads."""
         minimum = anonymity.minimum_group
-        small, alike = solved(self.rows, minimum, self.worths())
+        reports = [reports_at(extreme, self.rows, self.levels) for extreme in EXTREMES]
+        small, alike = solved(self.rows, minimum, self.worths(), *reports)
+        alike += [some for told in reports for some in seen_at_an_end(self.rows, told)]
         told = solved(self.statuses, minimum, {})[0]
         return small + told, alike, solved(self.spreads, anonymity.minimum_distribution, {})[0]
 

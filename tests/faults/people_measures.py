@@ -10,6 +10,7 @@ from tests.faults.spreads import half_width, note_squares
 from tests.faults.unknowns import added, least, level, mean
 
 TOP = 10
+EXTREMES = ("all", "none")
 LIVING = {Role.USER, Role.BUSINESS}
 
 
@@ -57,6 +58,26 @@ def _read_reported(knowledge, gap, marks, known):
     pairs = [(("BLOC", marks["BLOC"][each]), ("SIGN", marks["SIGN"][each])) for each in people]
     row = {least(*pair): Fraction(1, stopped) for pair in pairs}
     knowledge.note("reported", (row, Fraction(said, stopped)), gap.trace.reported.value)
+
+
+def reports_at(extreme, rows, levels):
+    """Who reported all, or nothing, of what stopped them: by the unknown that this is.
+
+    Others are given a worth of their own: they are like nobody.
+    """
+    found = {}
+    for one in {one for row in rows for one in row if one[0][0] == "least"}:
+        stopped, reported = (levels[mark.answer] for _, _, mark in one)
+        said = min(stopped, reported)
+        found[one] = extreme if said == (stopped if extreme == "all" else 0) else one
+    return found
+
+
+def seen_at_an_end(rows, reports):
+    """Groups whose reports, or what one group has more than another, are at an end of the share."""
+    sets = {frozenset(row) for row in rows if all(one[0][0] == "least" for one in row)}
+    sets |= {more - less for more in sets for less in sets if less < more}
+    return [some for some in sets if {reports[one] for one in some} <= set(EXTREMES)]
 
 
 def _read_experience(knowledge, gap, marks, known):

@@ -81,6 +81,7 @@ class Company:
     spread: tuple[int, int] = (1, 5)
     is_thorough: bool = False
     is_content: bool = False
+    is_prompt: bool = False
 
     @property
     def unsure(self):
@@ -93,7 +94,9 @@ class Company:
         company = cls(random.Random(seed))
         draw = company.random
         company.spread = draw.choice(((1, 5), (1, 2), (3, 4)))
-        company.is_thorough, company.is_content = draw.random() < 0.25, draw.random() < 0.25
+        company.is_thorough, company.is_content, company.is_prompt = (
+            draw.random() < 0.25 for _ in range(3)
+        )
         for role, most in STAFF:
             for _ in range(draw.randint(0, most)):
                 company.arrive(role, draw.choice("AB"))
@@ -132,6 +135,8 @@ class Company:
         low, high = self.spread if is_level else (item.minimum, item.maximum)
         if item.kind is ItemKind.RATING and self.is_content and role is Role.USER:
             low = CONTENT
+        if question == "SIGN" and self.is_prompt and role is Role.USER:
+            low = self.stopped(respondent)
         known = str(self.random.randint(low, high))
         unknown = ("dont_know", "not_applicable") if is_level else ("dont_know",)
         value = self.random.choice(unknown) if self.random.random() < self.unsure else known
@@ -146,6 +151,11 @@ class Company:
             answered_at=NOW,
         )
         self.answers.append(answer)
+
+    def stopped(self, respondent):
+        """How often somebody last said that they were stopped."""
+        own = [a for a in self.answers if (a.respondent, a.question) == (respondent, "BLOC")]
+        return own[-1].level or 0 if own else 0
 
     def live(self):
         """What happens between two publications: people come, change their mind, are erased."""

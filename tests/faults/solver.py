@@ -49,10 +49,11 @@ def rank(matrix):
     return len(reduced(matrix)) if matrix.size else 0
 
 
-def solved(rows, minimum, values):
+def solved(rows, minimum, *values):
     """(sets of fewer than ``minimum`` people solved for, classes found to be unanimous).
 
-    ``values`` gives what each unknown that may not be unanimous is worth; others are not in it.
+    Each of ``values`` gives what each unknown that may not be unanimous is worth; others are not
+    in it.
     """
     rows = _distinct(rows)
     grouped = classes(rows)
@@ -66,11 +67,14 @@ def solved(rows, minimum, values):
     alike = [
         grouped[key]
         for column, key in enumerate(keys)
-        if len({values.get(one) for one in grouped[key]}) == 1
-        and values.get(grouped[key][0]) is not None
+        if any(_are_alike(grouped[key], worth) for worth in values)
         and rank(np.delete(matrix, column, axis=1)) < full
     ]
     return _few(matrix, small, people, minimum), alike
+
+
+def _are_alike(unknowns, values):
+    return len({values.get(one) for one in unknowns}) == 1 and values.get(unknowns[0]) is not None
 
 
 def _few(matrix, small, people, minimum):

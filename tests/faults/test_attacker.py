@@ -16,6 +16,7 @@ from infopilot.scoring.comparison import campaigns
 from infopilot.scoring.comparison.campaigns import Round, comparison
 from infopilot.scoring.disclosure import departments, release, sides
 from infopilot.scoring.disclosure.release import disclose
+from infopilot.scoring.perception import reported
 from infopilot.scoring.scorecard import scorecard
 from infopilot.scoring.why.gathering import gathered
 from infopilot.views.scorecards import score_document
@@ -164,6 +165,12 @@ def test_with_every_pair_of_campaigns_some_are(method, monkeypatch):
     monkeypatch.setattr(campaigns, "tells_pairs", lambda *_: False)
 
     assert attacked(method, 200, publications=1, until="small")["small"] > 0
+
+
+def test_without_the_mask_on_reports_some_are(method, monkeypatch):
+    monkeypatch.setattr(reported, "betrays", only_small_sets)
+
+    assert attacked(method, 60, publications=1, until="unanimous")["unanimous"] > 0
 
 
 def only_small_sets(sets, _values, minimum):

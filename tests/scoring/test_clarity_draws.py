@@ -92,7 +92,9 @@ def naive(decisions, heard, drawn):
         total += decision.weight * value
         known += decision.weight
     enough = known >= 0.7 * sum(decision.weight for decision in decisions) - 1e-9
-    return total / known if known and enough else None
+    drawn_voices = [v for said in heard.values() for v in said if drawn[v.respondent]]
+    told = any(voice.accountable is not None for voice in drawn_voices)
+    return total / known if known and enough and told else None
 
 
 @settings(max_examples=40)

@@ -90,11 +90,26 @@ def test_the_log_and_the_registers_are_told_together(method):
 def test_without_a_log_nor_registers_there_are_reasons():
     told = what_if(None, None, None)
 
-    assert {name: str(reason) for name, reason in told.reasons.items()} == dict.fromkeys(
-        ("departures", "provider_stop"), "no ticket log has been imported"
-    )
+    assert {name: str(reason) for name, reason in told.reasons.items()} == {
+        "departures": "no ticket log has been imported",
+        "provider_stop": "no ticket log has been imported",
+        "services": "no register of services has been filled in",
+        "months_to_switch": "no exit-cost worksheet has been filled in",
+        "tolerable_months": "no exit-cost worksheet has been filled in",
+    }
     assert (told.blocking_per_quarter, told.months_to_switch, told.tolerable_months) == (None,) * 3
-    assert (told.services, told.without_admin, told.without_documentation) == (0, (), ())
+    assert (told.services, told.without_admin, told.without_documentation) == (None,) * 3
+
+
+def test_a_worksheet_without_a_limit_says_so(method):
+    sheet = replace(SHEET, tolerable_months=None)
+    told = what_if(TOLD, None, exit_cost(sheet, method.dependency.exit_cost))
+
+    assert told.reasons.keys() == {"services", "tolerable_months"}
+    assert str(told.reasons["tolerable_months"]) == (
+        "the months that the company can bear are not stated"
+    )
+    assert told.months_to_switch.value == 6
 
 
 def test_the_reason_is_that_of_the_log():

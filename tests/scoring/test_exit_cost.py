@@ -78,6 +78,12 @@ def test_the_anchors_of_peukert(ratio, reading):
     assert exit_reading(ratio, ANCHORS) is reading
 
 
+def test_one_line_is_told_in_the_singular():
+    cost = exit_cost(replace(SHEET, lines={CostLine.TOOLS: LINES[CostLine.TOOLS]}), ANCHORS)
+
+    assert str(cost.total.reason) == "1 of the 6 lines of the exit-cost worksheet is filled in"
+
+
 def test_an_unknown_line_is_not_taken_for_zero():
     known = {line: each for line, each in LINES.items() if line is not CostLine.TOOLS}
     cost = exit_cost(replace(SHEET, lines=known | {CostLine.TRAINING: None}), ANCHORS)

@@ -7,6 +7,7 @@ from infopilot.model.incidents import Interval
 from infopilot.model.replicates import Replicates
 from infopilot.model.text import Message
 from infopilot.scoring.perception.friction import friction
+from infopilot.scoring.service.indices import too_few_incidents
 
 
 def test_the_friction_of_dep1(dep1_incidents, method):
@@ -20,6 +21,19 @@ def test_the_friction_of_dep1(dep1_incidents, method):
         "recurrence_30d": 0.2917,
         "waiting_share": 0.8476,
     }
+
+
+@pytest.mark.parametrize(
+    ("closed", "said"),
+    [
+        (0, "0 closed incidents: at least 30 are needed"),
+        (1, "1 closed incident: at least 30 are needed"),
+        (29, "29 closed incidents: at least 30 are needed"),
+        (30, "None"),
+    ],
+)
+def test_one_incident_is_told_in_the_singular(closed, said):
+    assert str(too_few_incidents(closed, 30)) == said
 
 
 def test_too_few_incidents_give_no_friction(dep1_incidents, method):

@@ -126,6 +126,28 @@ def test_reported_stoppages_need_both_answers(score, declared):
     assert gap.trace.estimate.value == pytest.approx(0.18)
 
 
+@pytest.mark.parametrize("reported", [0, 9])
+def test_reports_of_all_or_of_nothing_would_tell_each_one(score, say, reported):
+    """At 1 each of them reported everything, at 0 nobody did: what is shown is who says which."""
+    stopped = [1, 2, 0, 3, 1, 2]
+    given = [say(f"USR{n}", "BLOC", value) for n, value in enumerate(stopped)]
+    alike = score([*given, *(say(f"USR{n}", "SIGN", reported) for n in range(6))]).trace
+    mixed = [say(f"USR{n}", "SIGN", reported if n else 9 - reported) for n in range(6)]
+
+    assert (alike.reported.value, alike.reported.n, alike.declared) == (None, 9, 9)
+    assert "on the same side" in str(alike.reported.reason)
+    assert score([*given, *mixed]).trace.reported.value is not None
+
+
+def test_reports_are_hidden_where_they_would_tell_on_some_users(score, declared):
+    told = score(declared, setting=replace(SETTING, tells_reports=True)).trace.reported
+
+    assert (told.value, told.n) == (None, 25)
+    assert score(
+        declared, setting=replace(SETTING, one_sided=frozenset({"SIGN"}))
+    ).trace.reported.value
+
+
 def test_nobody_stopped_reports_nothing(score, say):
     calm = [say(f"USR{n}", question, 0) for n in range(5) for question in ("BLOC", "SIGN")]
     gap = score(calm)
@@ -257,8 +279,16 @@ def test_few_ratings_give_no_share(score):
     for estimate in (gap.satisfied, gap.paired.estimate, gap.watermelon_rate):
         assert str(estimate.reason) == "60 incidents rated by users: at least 61 are needed"
     assert (gap.satisfied.n, gap.paired.estimate.n, gap.watermelon_rate.n) == (60, 60, 52)
+    assert (gap.paired.unmatched_met, gap.paired.unmatched_missed) == (None, None)
     assert gap.relative_risk.phi.value is None
     assert gap.relative_risk.tells_apart is None
+
+
+def test_one_rated_incident_is_told_in_the_singular(score):
+    one = replace(RATED, rated=1, satisfied=1, verdicts=Verdicts(met_satisfied=1))
+    gap = score(facts=replace(FACTS, satisfaction=one), minimum_rated=2)
+
+    assert str(gap.satisfied.reason) == "1 incident rated by users: at least 2 are needed"
 
 
 def test_nothing_met_has_no_watermelon(score):
@@ -315,14 +345,29 @@ def test_lost_time_is_that_of_the_log(score):
     assert "at least 30" in str(score(facts=small).lost_time.reason)
 
 
-def test_recorded_availability_is_a_share_of_everybody_s_time(score):
-    """34 560 minutes of 80 people x 30 days x 1 440 minutes are one per cent."""
+def test_recorded_availability_is_a_share_of_everybody_s_working_time(score):
+    """80 people, 30 days, 40 hours a week: 5 760 000 / 7 minutes, of which 34 560 are blocked."""
     seen = score().availability.recorded
 
-    assert (seen.value, seen.n) == (pytest.approx(0.99), 30)
+    assert (seen.value, seen.n) == (pytest.approx(0.958), 30)
     assert "not a sample" in str(seen.reason)
-    endless = replace(FACTS, stoppages=StoppageFacts(n=3, window_days=30, minutes=1e9))
-    assert score(facts=endless).availability.recorded.value == 0
+
+
+@pytest.mark.parametrize(("hours", "share"), [(40, 0.958), (20, 0.916), (168, 0.99)])
+def test_working_time_is_the_method_s(score, hours, share):
+    """Half the hours, twice the share that is blocked; 168 hours are the whole week."""
+    assert score(opening_hours=hours).availability.recorded.value == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "share"), [(0.0, 1), (9_600.0, 0), (9_600.5, 0), (1e9, 0), (4_800.0, 0.5)]
+)
+def test_more_minutes_blocked_than_worked_leave_nothing(score, minutes, share):
+    """One person works 9 600 minutes in 28 days; an incident also goes on at night."""
+    stopped = replace(FACTS, stoppages=StoppageFacts(n=3, window_days=28, minutes=minutes))
+    seen = score(facts=stopped, setting=Setting(headcount=1)).availability.recorded
+
+    assert seen.value == pytest.approx(share)
 
 
 def test_without_stoppages_or_headcount_availability_is_not_recorded(score, declared):

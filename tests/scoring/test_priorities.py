@@ -137,6 +137,16 @@ def test_an_action_that_settles_the_map_is_weighed_too(basis):
     assert made.steps[0].gains.points == pytest.approx(0.25 * made.steps[0].gains.role_clarity)
 
 
+def test_a_map_that_nobody_could_tell_promises_nothing(basis):
+    seen = basis(LOW, heard=[("DIR1", "dont_know"), ("PRE1", "dont_know")])
+    made = plan(seen, [act("A02", role_clarity=True), act("A01", {"AP1": 3})])
+
+    assert ids(made.steps) == ["A01"]
+    assert (made.before.role_clarity, made.after.role_clarity) == (None, None)
+    assert str(made.before.reasons["role_clarity"]) == "nobody could tell who decides"
+    assert causes(made) == {"A02": Cause.UNKNOWN}
+
+
 def test_what_comes_first_is_after_what_it_requires(basis):
     actions = [act("A01", {"AP1": 3}, prerequisites=("A02",)), act("A02", {"AP2": 3}, days=4)]
     made = plan(basis(LOW), actions)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from infopilot.model.decisions import Actor, Condition
@@ -12,7 +12,7 @@ from infopilot.model.questionnaire import FeltStatement
 from infopilot.model.score import Pattern, RedLine
 from infopilot.model.text import Text
 from infopilot.scoring.clarity.decision_map import frontier, voices
-from infopilot.scoring.clarity.role_clarity import felt_clarity, role_clarity
+from infopilot.scoring.clarity.role_clarity import clarity_value, felt_clarity, role_clarity
 
 PEOPLE = ("DIR1", "DIR2", "REF1", "MET1", "PRE1", "PRE2")
 RC1 = {
@@ -220,6 +220,57 @@ def test_less_than_70_percent_of_the_weight_gives_no_score(decisions, answers, m
     assert score.decisions[0].value == pytest.approx(63.75)
 
 
+def test_a_map_that_nobody_could_tell_has_no_clarity(decisions, say, method):
+    """Every answer is « je ne sais pas »: not known, rather than 0 from 0 to 0."""
+    said = [
+        say(person, f"{d}.{letter}", "dont_know")
+        for person in PEOPLE
+        for d in RC1
+        for letter in "AR"
+    ]
+    score = role_clarity(decisions, said, method)
+
+    assert str(score.reason) == "nobody could tell who decides"
+    for told in (score, *score.decisions):
+        assert (told.value, told.agreement, told.coverage, told.conformity) == (None,) * 4
+    assert (score.low, score.high, score.range, score.illusion) == (None,) * 4
+    assert clarity_value(decisions, said, method) is None
+    for each in score.decisions:
+        assert (each.within_client, each.between_sides, each.priority) == (None,) * 3
+        assert each.reason == score.reason
+        assert (each.pattern, each.red_line) == (Pattern.VACUUM, RedLine.VACUUM)
+        assert (each.client_named, each.client_answers) == ({"dont_know": 4}, 4)
+
+
+def test_who_does_without_who_decides_makes_no_clarity(decisions, say, method):
+    said = [say(person, f"{d}.A", "dont_know") for person in PEOPLE for d in RC1]
+    doing = [say(person, f"{d}.R", "PRE") for person in PEOPLE for d in RC1]
+
+    assert role_clarity(decisions, said + doing, method).value is None
+
+
+@pytest.mark.parametrize("actor", ["DIR", "PERSONNE"])
+def test_one_name_is_enough_for_the_map_to_be_told(decisions, say, method, actor):
+    """« Personne » is an answer; without the one who gave it, nothing is told, not 0."""
+    said = [say(person, f"{d}.A", "dont_know") for person in PEOPLE for d in RC1]
+    told = [a for a in said if (a.respondent, a.question) != ("PRE1", "d1.A")]
+    told.append(say("PRE1", "d1.A", actor))
+    score = role_clarity(decisions, told, method)
+
+    assert (score.value is None, score.reason) == (False, None)
+    assert clarity_value(decisions, told, method) == score.value
+    assert clarity_value(decisions, without(told, "PRE1"), method) is None
+    assert score.low == pytest.approx(score.value)
+
+
+def test_what_too_few_answered_keeps_its_own_reason(decisions, say, method):
+    said = [say(person, f"{d}.A", "dont_know") for person in PEOPLE[:2] for d in ("d1", "d2", "d3")]
+    score = role_clarity(decisions, [*said, say("DIR1", "d4.A", "dont_know")], method)
+
+    assert str(score.decisions[3].reason) == "fewer than 2 people answered"
+    assert str(score.reason) == str(score.decisions[0].reason) == "nobody could tell who decides"
+
+
 def test_users_are_not_heard(decisions, answers, say, method):
     noise = [say("USR1", f"{d}.{letter}", "PRE") for d in RC1 for letter in "AR"]
 
@@ -356,6 +407,7 @@ def test_the_order_of_respondents_and_decisions_is_irrelevant(decisions, answers
     )
 )
 def test_every_component_stays_in_its_range(decisions, say, method, table):
+    assume(any(actor != "dont_know" for row in table for actor in row))
     answers = [
         say(person, f"{decision}.A", actor)
         for decision, row in zip(RC1, table, strict=True)

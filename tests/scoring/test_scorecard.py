@@ -134,8 +134,8 @@ def test_answers_from_elsewhere_are_warnings(questionnaire, answers, say, method
     warnings = [str(message) for message in card.warnings]
 
     assert card.respondents[Role.LEADER] == 2
-    assert "1 answers are left out: this questionnaire does not ask their questions" in warnings
-    assert "1 answers were given to another version of the questionnaire" in warnings
+    assert "1 answer is left out: this questionnaire does not ask its question" in warnings
+    assert "1 answer was given to another version of the questionnaire" in warnings
 
 
 def test_a_questionnaire_without_reversibility_compares_nothing(ask, form, method, dep1_facts):

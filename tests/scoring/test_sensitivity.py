@@ -307,6 +307,16 @@ def test_an_unknown_doer_is_settled_too(map_, say):
     assert score.value < 57.361111 < score.unknowns.high
 
 
+def test_a_map_that_nobody_could_tell_says_so_of_its_unknowns(map_):
+    answers = tuple(replace(answer, value="dont_know") for answer in map_.answers)
+
+    score = sensitivity("role_clarity", replace(map_, answers=answers))
+
+    assert (score.value, score.left_out, ends(score.unknowns)) == (None, (), (None, None))
+    assert score.unknowns.n == len(map_.answers)
+    assert str(score.unknowns.reason) == "nobody could tell who decides"
+
+
 def test_users_answering_the_map_by_mistake_are_not_counted(map_, say):
     more = (*map_.answers, say("USR1", "d1.A", "dont_know"))
 

@@ -266,13 +266,32 @@ def test_a_score_that_cannot_be_computed_says_why(case):
 
     assert (before.mean, before.role_clarity, before.structural, before.dependency) == (None,) * 4
     assert (gains.mean, gains.role_clarity, gains.structural, gains.dependency) == (None,) * 4
-    assert (before.points, gains.points, gains.maturity) == (0, 0, {})
+    assert (before.points, after.points, gains.points, gains.maturity) == (None, None, None, {})
     assert what.worth(1) == (0, 0)
+    assert not what.is_computable
     assert what.cap("RD1", 0) is None
-    assert before.reasons.keys() == {"mean", "D1", "D2", "role_clarity", "structural", "dependency"}
+    assert before.reasons.keys() == {
+        *("mean", "D1", "D2", "role_clarity", "structural", "dependency", "points")
+    }
+    assert str(before.reasons["points"]) == "no score can be computed yet"
     assert str(before.reasons["mean"]) == "no dimension can be computed yet"
     assert str(before.reasons["role_clarity"]) == "nobody has answered the decision map"
     assert before.reasons["dependency"] == before.reasons["structural"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "facts"),
+    [
+        ({"DIR1": {"AP1": 2}}, {}),
+        ({who: {"K01.A": "PRE", "K02.A": "DIR"} for who in ("DIR1", "PRE1")}, {}),
+        ({}, FACTS),
+    ],
+)
+def test_one_score_is_enough_for_points(case, answers, facts):
+    before = what_if(case(answers, facts), []).standing(0)
+
+    assert before.points is not None
+    assert "points" not in before.reasons
 
 
 def test_a_score_that_is_computed_has_no_reason(case):

@@ -150,7 +150,7 @@ def test_unknown_lines_give_a_least_cost(method):
     cost = whole_dependency({}, None, method, registers=Registers(on=ON, exit_cost=sheet)).exit_cost
 
     assert exit_sentence(cost, "en") == (
-        "1 of the 6 lines of the exit-cost worksheet are filled in. At least 0.05 times the "
+        "1 of the 6 lines of the exit-cost worksheet is filled in. At least 0.05 times the "
         "yearly spend, from the lines that are known."
     )
     assert switch_sentence(cost, "en").endswith(

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from infopilot.model.score import Quadrant
+from infopilot.model.text import Message
 from infopilot.views.sentences import (
     clarity_sentence,
     dependency_sentence,
@@ -21,6 +22,15 @@ def test_the_disputed_and_the_vacant_decisions_are_counted(scorecard):
     assert sentence == (
         "The two sides contradict each other on 2 decisions out of 10. "
         "1 decision belongs to nobody."
+    )
+
+
+def test_what_belongs_to_nobody_is_told_without_a_score_too(scorecard):
+    untold = Message("nobody could tell who decides")
+    clarity = replace(scorecard.role_clarity, value=None, reason=untold)
+
+    assert clarity_sentence(clarity, "fr") == (
+        "Personne n’a su dire qui décide. 1 décision n’appartient à personne."
     )
 
 

@@ -143,6 +143,25 @@ def test_unknowns_are_facts_or_answers(score, n, expected):
     assert told.endswith(expected)
 
 
+@pytest.mark.parametrize(
+    ("n", "expected"),
+    [
+        (0, "Selon l’estimation retenue pour S6, S9, de la basse à la haute"),
+        (1, "Selon le fait encore inconnu et l’estimation retenue pour S6, S9, de la basse"),
+        (3, "Selon les 3 faits encore inconnus et l’estimation retenue pour S6, S9, de la basse"),
+    ],
+)
+def test_estimates_are_told_with_their_bounds(n, expected):
+    span = Estimate(value=60.9, low=56.9, high=67.5, range=RangeKind.BOUNDS, n=n)
+    moved = made("structural", 60.9, unknowns=span, left_out=(), estimated=("S6", "S9"))
+
+    told = sentence(moved)
+
+    assert expected in told
+    assert told.endswith("il se situe entre 57 et 68.")
+    assert "rien d’inconnu" not in told
+
+
 def test_a_score_on_facts_says_that_people_do_not_move_it():
     reason = Message("this score rests on facts, not on who answers")
     nothing = Estimate(value=2.3, n=0, reason=Message("nothing is left unknown"))

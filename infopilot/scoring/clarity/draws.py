@@ -83,25 +83,29 @@ def clarity_draws(
     ``weights`` are by side, shape (resamples, people of `people_by_side`). The pairs that a
     person makes with their own copies are taken away: drawn twice, a person would always agree
     with themselves. Where a draw holds one person of the client alone, the agreement between the
-    sides is used, as for that person. Everything else is weighted by the draws. With every weight
-    1 it is `infopilot.scoring.clarity.role_clarity.role_clarity`.
+    sides is used, as for that person. A draw of people who could tell no decision is left out.
+    Everything else is weighted by the draws. With every weight 1 it is
+    `infopilot.scoring.clarity.role_clarity.role_clarity`.
     """
     people = people_by_side(heard)
     resamples = len(weights[Side.CLIENT])
-    total, known = np.zeros(resamples), np.zeros(resamples)
+    total, known, named = (np.zeros(resamples) for _ in range(3))
     for decision in decisions:
         client, provider = (
             _Said.of(decision, heard[decision.id], people[side], method) for side in Side
         )
-        value = _clarity(
-            (_Drawn.of(client, weights[Side.CLIENT]), _Drawn.of(provider, weights[Side.PROVIDER])),
-            method,
+        drawn = (
+            _Drawn.of(client, weights[Side.CLIENT]),
+            _Drawn.of(provider, weights[Side.PROVIDER]),
         )
+        value = _clarity(drawn, method)
+        named += sum(side.named.sum(axis=1) for side in drawn)
         is_known = ~np.isnan(value)
         total += decision.weight * np.where(is_known, value, 0)
         known += decision.weight * is_known
     asked = sum(decision.weight for decision in decisions)
-    enough = (known > 0) & (known >= method.minimum_weight_answered * asked - ROUNDING)
+    told = (named > 0) & (known > 0)
+    enough = told & (known >= method.minimum_weight_answered * asked - ROUNDING)
     draws: Draws = np.divide(total, known, out=np.full(resamples, np.nan), where=enough)
     return draws
 

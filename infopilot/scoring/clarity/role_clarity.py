@@ -15,6 +15,7 @@ from infopilot.model.text import Message
 from infopilot.scoring.clarity.decision_map import Voice, decision_clarity, voices
 
 ROUNDING = 1e-9
+NOBODY_COULD_TELL = Message("nobody could tell who decides")
 Heard = Mapping[str, Sequence[Voice]]
 
 
@@ -49,11 +50,12 @@ def role_clarity(
         confidence interval. From ``resampled_from`` client respondents on, they are percentiles
         over other groups drawn among the same people (see `clarity_draws`). ``illusion`` is
         ``felt - 100 agreement``: above 0, people feel clearer than they are. ``one_sided``: no
-        decision was answered by the provider.
+        decision was answered by the provider. Where everybody answers "I don't know" to every
+        decision, nothing but patterns and red lines is told: no clarity was measured, not even 0.
     """
     given = list(answers)
     heard = voices(decisions, given)
-    clarities = tuple(decision_clarity(d, heard[d.id], method.role_clarity) for d in decisions)
+    clarities = _clarities(decisions, heard, method.role_clarity)
     result = RoleClarity(
         value=None,
         felt_estimate=felt_clarity(felt, given, method.role_clarity),
@@ -111,6 +113,29 @@ def felt_clarity(
     return Estimate(value=value, low=low, high=high, range=RangeKind.LEAVE_ONE_OUT, n=n)
 
 
+def _clarities(
+    decisions: Iterable[Decision], heard: Heard, method: RoleClarityMethod
+) -> tuple[DecisionClarity, ...]:
+    """The clarity of each decision; without figures when nobody could tell any of them."""
+    clarities = tuple(decision_clarity(d, heard[d.id], method) for d in decisions)
+    if any(voice.accountable is not None for said in heard.values() for voice in said):
+        return clarities
+    return tuple(each if each.value is None else _untold(each) for each in clarities)
+
+
+def _untold(clarity: DecisionClarity) -> DecisionClarity:
+    return replace(
+        clarity,
+        value=None,
+        agreement=None,
+        within_client=None,
+        between_sides=None,
+        coverage=None,
+        conformity=None,
+        reason=NOBODY_COULD_TELL,
+    )
+
+
 def _enough(clarities: Iterable[DecisionClarity], minimum: float) -> bool:
     weights = [(clarity.weight, clarity.value is not None) for clarity in clarities]
     known = sum(weight for weight, is_known in weights if is_known)
@@ -145,10 +170,11 @@ def _leave_one_out(
     """What the value becomes without each respondent in turn; skipped where too little is left."""
     values = []
     for respondent in sorted({voice.respondent for said in heard.values() for voice in said}):
-        left = [
-            decision_clarity(d, [v for v in heard[d.id] if v.respondent != respondent], method)
-            for d in decisions
-        ]
+        others = {
+            key: [voice for voice in said if voice.respondent != respondent]
+            for key, said in heard.items()
+        }
+        left = _clarities(decisions, others, method)
         if _enough(left, method.minimum_weight_answered):
             values.append(_mean((clarity.weight, clarity.value) for clarity in left))
     return values
@@ -157,10 +183,15 @@ def _leave_one_out(
 def _reason(clarities: Sequence[DecisionClarity], method: RoleClarityMethod) -> Message:
     if not any(clarity.client_answers or clarity.provider_answers for clarity in clarities):
         return Message("nobody has answered the decision map")
+    if any(clarity.reason == NOBODY_COULD_TELL for clarity in clarities):
+        return NOBODY_COULD_TELL
     known = sum(clarity.value is not None for clarity in clarities)
     return Message(
-        "{known} of the {asked} decisions were answered by enough people: at least {share} % of "
-        "their weight is needed",
+        "{known} of the {asked} decisions was answered by enough people: at least {share} % of "
+        "their weight is needed"
+        if known == 1
+        else "{known} of the {asked} decisions were answered by enough people: at least {share} % "
+        "of their weight is needed",
         {
             "known": known,
             "asked": len(clarities),
@@ -175,7 +206,7 @@ def clarity_value(
     """The ``value`` of `role_clarity` alone: it is asked for many times when answers are moved."""
     heard = voices(decisions, answers)
     rules = method.role_clarity
-    clarities = [decision_clarity(decision, heard[decision.id], rules) for decision in decisions]
+    clarities = _clarities(decisions, heard, rules)
     if not _enough(clarities, rules.minimum_weight_answered):
         return None
     return _mean((clarity.weight, clarity.value) for clarity in clarities)

@@ -107,7 +107,9 @@ def _total(lines: Mapping[CostLine, Estimate]) -> Estimate:
         range=RangeKind.BOUNDS if known else None,
         n=len(known),
         reason=Message(
-            "{n} of the {lines} lines of the exit-cost worksheet are filled in",
+            "{n} of the {lines} lines of the exit-cost worksheet is filled in"
+            if len(known) == 1
+            else "{n} of the {lines} lines of the exit-cost worksheet are filled in",
             {"n": len(known), "lines": len(lines)},
         ),
     )

@@ -133,7 +133,9 @@ def _dependency(
     captive = sum(ramps[key].weight * position for key, position in found.items())
     enough = known > 0 and known >= minimum * total - ROUNDING
     reason = Message(
-        "{known} of the {asked} things asked about this service are known",
+        "{known} of the {asked} things asked about this service is known"
+        if len(found) == 1
+        else "{known} of the {asked} things asked about this service are known",
         {"known": len(found), "asked": len(ramps)},
     )
     return Estimate(

@@ -139,8 +139,11 @@ def _contribution(
 
 def _reason(found: int, defined: int, method: Method) -> Message:
     return Message(
-        "{known} of the {defined} structural facts are known: at least {share} % of their weight "
-        "is needed",
+        "{known} of the {defined} structural facts is known: at least {share} % of their weight is "
+        "needed"
+        if found == 1
+        else "{known} of the {defined} structural facts are known: at least {share} % of their "
+        "weight is needed",
         {
             "known": found,
             "defined": defined,

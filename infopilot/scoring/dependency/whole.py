@@ -62,7 +62,14 @@ def known_facts(
     facts: Mapping[str, Fact], registers: Registers | None, method: Method
 ) -> Mapping[str, Fact]:
     """The facts that structural dependency rests on: those stated, then those of the worksheet."""
-    return _completed(facts, _cost(registers, method), method).facts
+    return facts_and_bounds(facts, registers, method).facts
+
+
+def facts_and_bounds(
+    facts: Mapping[str, Fact], registers: Registers | None, method: Method
+) -> CompletedFacts:
+    """The same facts, with the lowest and the highest of those that the worksheet estimates."""
+    return _completed(facts, _cost(registers, method), method)
 
 
 def _cost(registers: Registers | None, method: Method) -> ExitCost | None:

@@ -104,19 +104,18 @@ def tells_pairs(
     ...     for then in ("abcdefghi", "abcdefgh")]
     [False, True]
     """
-    found = False
-    for first, then in product(questions, repeat=2):
-        was, now = _spreads(first, before), _spreads(then, after)
-        pairs = [pair for pair in product(was, now) if _both(*pair)]
-        found |= bool(pairs)
-        told = (
-            {_both(*pair) for pair in pairs},
-            was | {_of_whom(one, other) for one, other in pairs},
-            now | {_of_whom(other, one) for one, other in pairs},
-        )
-        if any(betrays(_ordered(sets), {}, minimum) for sets in told):
-            return True
-    return not found
+    known = [_by_question(questions, publications) for publications in (before, after)]
+    pairs = {
+        (first, then): {_both(*pair) for pair in product(was, now)} - {frozenset()}
+        for (first, was), (then, now) in product(*(each.items() for each in known))
+    }
+    stayed = [
+        own | {_of_whom(one, other) for one in own for other in _everybody(others)}
+        for mine, others in (known, known[::-1])
+        for own in mine.values()
+    ]
+    told = [*pairs.values(), *stayed]
+    return not any(pairs.values()) or any(betrays(_ordered(sets), {}, minimum) for sets in told)
 
 
 def told_rises(
@@ -166,8 +165,21 @@ def _both(first: Marks, second: Marks) -> Marks:
     )
 
 
-def _spreads(question: str, publications: Sequence[Publication]) -> set[Marks]:
-    return {cells[question].spread for cells in publications if question in cells} - {frozenset()}
+def _by_question(
+    questions: Sequence[str], publications: Sequence[Publication]
+) -> dict[str, set[Marks]]:
+    """What was published of each question with a margin."""
+    return {
+        question: {cells[question].spread for cells in publications if question in cells}
+        - {frozenset()}
+        for question in questions
+    }
+
+
+def _everybody(published: Mapping[str, set[Marks]]) -> set[Marks]:
+    """Those who answered each question, and those who answered any."""
+    sets = set[Marks]().union(*published.values())
+    return {*sets, frozenset[Mark]().union(*sets)}
 
 
 def _of_whom(marks: Marks, others: Marks) -> Marks:

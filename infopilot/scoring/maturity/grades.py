@@ -167,11 +167,18 @@ def _reason(seen: Profile) -> Message:
     unknown = sum(sheet.dont_know for sheet in seen.graded)
     if missing and unknown:
         return Message(
-            "not computable: {n} answers missing, {unknown} of them “I don’t know”",
+            "not computable: {n} answer missing, an “I don’t know”"
+            if missing == 1
+            else "not computable: {n} answers missing, {unknown} of them “I don’t know”",
             {"n": missing, "unknown": unknown},
         )
     if missing:
-        return Message("not computable: {n} answers missing", {"n": missing})
+        return Message(
+            "not computable: {n} answer missing"
+            if missing == 1
+            else "not computable: {n} answers missing",
+            {"n": missing},
+        )
     if any(sheet.not_applicable for sheet in seen.graded):
         return Message("every question was found not applicable")
     return Message("nobody whose answers are graded has answered yet")

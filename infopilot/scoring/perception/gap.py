@@ -37,7 +37,7 @@ from infopilot.scoring.service.rated_log import NO_LOG, NOT_TOLD, RatedLog
 
 NO_HEADCOUNT = Message("the number of people in the company is not known")
 SAME_SIDE = Message("all these people stand on the same side: it would tell each one’s answer")
-MINUTES_A_DAY = 24 * 60
+DAYS_A_WEEK, MINUTES_AN_HOUR = 7, 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,8 @@ class Setting:
     ``headcount`` is of the company, ``users`` how many people of the role user there are,
     ``sla_target`` that of the contract, from 0 to 1. ``one_sided`` names the measures whose share
     of satisfied people would tell where some users stand, ``without_margin`` what may not be shown
-    with one (see `disclose`).
+    with one (see `disclose`); ``tells_reports``: so would the share of reported stoppages (see
+    `infopilot.scoring.perception.reported`).
     """
 
     headcount: int | None = None
@@ -55,6 +56,7 @@ class Setting:
     sla_target: float | None = None
     one_sided: frozenset[str] = frozenset()
     without_margin: frozenset[str] = frozenset()
+    tells_reports: bool = False
 
 
 def perception_gap(
@@ -97,7 +99,7 @@ def perception_gap(
         trace=_trace(people, facts, setting),
         availability=Availability(
             perceived=_told(perceived_availability(people, method), AVAILABILITY, setting),
-            recorded=_recorded_availability(facts, setting),
+            recorded=_recorded_availability(facts, method, setting),
         ),
         satisfied_people=content,
         user_experience=_told(user_experience(people, method), EXPERIENCE, setting),
@@ -129,27 +131,37 @@ def _satisfied_people(people: UserAnswers, method: Method, setting: Setting) -> 
 
 
 def _trace(people: UserAnswers, facts: IncidentFacts | None, setting: Setting) -> Trace:
-    stopped, reported = people.of(STOPPED), people.of(REPORTED)
-    declared, asked_both = sum(stopped.values()), people.together(STOPPED, REPORTED)
-    said = sum(min(reported[person], stopped[person]) for person in asked_both)
-    calm = Message("no respondent was stopped in these days: there is nothing to trace")
-    untold = NOT_TOGETHER if stopped and reported else people.missing(REPORTED)
-    lacking = calm if asked_both else untold
+    stopped = people.of(STOPPED)
     seen = facts.stoppages if facts else None
     missing = _untraceable(people, facts, setting)
+    declared = sum(stopped.values())
     return Trace(
         estimate=(
             trace(seen.n, setting.headcount, declared, len(stopped))
             if missing is None and seen and setting.headcount
             else Estimate(value=None, n=len(stopped), reason=missing)
         ),
-        reported=share(said, sum(stopped[person] for person in asked_both), lacking),
+        reported=_reported(people, setting),
         tickets=seen.n if seen else None,
         staff=setting.headcount,
         declared=declared if stopped else None,
         respondents=len(stopped),
         window_days=seen.window_days if seen else None,
     )
+
+
+def _reported(people: UserAnswers, setting: Setting) -> Estimate:
+    """Share of the stoppages that people say they reported, unless it would tell who did."""
+    stopped, reported = people.of(STOPPED), people.of(REPORTED)
+    asked_both = people.together(STOPPED, REPORTED)
+    said = sum(min(reported[person], stopped[person]) for person in asked_both)
+    lived = sum(stopped[person] for person in asked_both)
+    if lived and (said in {0, lived} or setting.tells_reports):
+        # Shown, it would tell that each of these people reported everything, or nothing.
+        return Estimate(value=None, n=lived, reason=SAME_SIDE)
+    calm = Message("no respondent was stopped in these days: there is nothing to trace")
+    untold = NOT_TOGETHER if stopped and reported else people.missing(REPORTED)
+    return share(said, lived, calm if asked_both else untold)
 
 
 def _untraceable(
@@ -164,13 +176,16 @@ def _untraceable(
     return None if setting.headcount else NO_HEADCOUNT
 
 
-def _recorded_availability(facts: IncidentFacts | None, setting: Setting) -> Estimate:
-    r"""Share of the people's time without a blocking incident, as the log records it.
+def _recorded_availability(
+    facts: IncidentFacts | None, method: Method, setting: Setting
+) -> Estimate:
+    r"""Share of the people's working time without a blocking incident, as the log records it.
 
-    .. math:: 1 - \frac{\text{minutes of blocking incidents}}{N \times \text{minutes}}
+    .. math:: \max\left(0,\ 1 - \frac{\text{minutes of blocking incidents}}
+       {N \times \frac{days}{7} \times 60 \times \text{opening hours a week}}\right)
 
-    Calendar minutes above and below, one person for each incident: a log knows neither working
-    hours nor how many people an incident stopped.
+    Working time is the method's. One person for each incident, whatever the hour: a log knows
+    neither when people work nor how many an incident stopped.
     """
     seen = facts.stoppages if facts else None
     if facts is None or seen is None or seen.minutes is None:
@@ -179,7 +194,8 @@ def _recorded_availability(facts: IncidentFacts | None, setting: Setting) -> Est
         return Estimate(value=None, reason=untold if facts else NO_LOG)
     if not setting.headcount:
         return Estimate(value=None, reason=NO_HEADCOUNT)
-    time = setting.headcount * seen.window_days * MINUTES_A_DAY
+    weeks = seen.window_days / DAYS_A_WEEK
+    time = setting.headcount * weeks * method.perception.opening_hours * MINUTES_AN_HOUR
     bare = Message("no interval: a count of all incidents of these days, not a sample")
     return Estimate(value=max(0.0, 1 - seen.minutes / time), n=seen.n, reason=bare)
 

@@ -21,7 +21,7 @@ def cause_of_nothing(what: WhatIf, bit: int, gains: Gains) -> tuple[Cause | None
     action = what.actions[bit]
     if _is_reached(what, action, gains):
         return Cause.REACHED, Message("what it aims at is reached already")
-    if round(gains.points, DIGITS) > 0:
+    if round(gains.points or 0.0, DIGITS) > 0:
         return None, None
     holding = held_by(what, action, 1 << bit, gains)
     if holding:
@@ -51,7 +51,7 @@ def cause_of_staying_out(
         )
     bit = 1 << what.actions.index(weighed.action)
     gains = gains_between(what.standing(done), what.standing(done | bit))
-    if round(gains.points, DIGITS) <= 0:
+    if round(gains.points or 0.0, DIGITS) <= 0:
         holding = held_by(what, weighed.action, done | bit, gains)
         if holding:
             return Cause.CAPPED, _capped(holding)

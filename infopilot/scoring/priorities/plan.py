@@ -137,7 +137,7 @@ def _choose(table: Table, budget: float | None) -> Selection:
 def _rank(weighed: Weighed) -> tuple[float, float, float, str]:
     """The most points a day first, then the largest drop of dependency, then the quickest."""
     return (
-        -round(weighed.per_day, DIGITS),
+        -round(weighed.per_day or 0.0, DIGITS),
         -round(weighed.gains.structural or 0.0, DIGITS),
         weighed.cost.counted,
         weighed.action.id,

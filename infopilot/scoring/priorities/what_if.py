@@ -46,6 +46,7 @@ Score = Callable[[int], float]
 Capped = Callable[[int], tuple[float, str | None]]
 LEVELS_TO_POINTS = 25
 ROUNDING = 1e-9
+NOTHING_COMPUTED = Message("no score can be computed yet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +100,14 @@ class WhatIf:
             role_clarity=None if self.role_clarity is None else self.role_clarity(chosen),
             structural=structural,
             dependency=dependency,
-            points=self.worth(chosen)[0],
+            points=self.worth(chosen)[0] if self.is_computable else None,
             reasons=dict(_reasons(card)),
         )
+
+    @property
+    def is_computable(self) -> bool:
+        """Whether some score is given: points are of those that are."""
+        return bool(self.maturity or self.role_clarity or self.structural)
 
     def worth(self, chosen: int) -> tuple[float, float]:
         """What a set is worth in points, then by the structural dependency that it leaves."""
@@ -172,7 +178,7 @@ def gains_between(before: Standing, after: Standing) -> Gains:
         role_clarity=_difference(after.role_clarity, before.role_clarity),
         structural=_difference(before.structural, after.structural),
         dependency=_difference(before.dependency, after.dependency),
-        points=after.points - before.points,
+        points=_difference(after.points, before.points),
     )
 
 
@@ -200,6 +206,8 @@ def _reasons(card: Scorecard) -> Iterable[tuple[str, Message]]:
     yield from ((name, reason) for name, reason in missing.items() if reason is not None)
     if all(score.value is None for score in card.maturity.values()):
         yield "mean", Message("no dimension can be computed yet")
+        if card.role_clarity.value is dependency.structural.value is None:
+            yield "points", NOTHING_COMPUTED
 
 
 def _members(actions: Sequence[Action], chosen: int) -> list[Action]:

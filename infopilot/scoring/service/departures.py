@@ -1,15 +1,19 @@
 """What would stop if one person left, or if the provider did: counts, and what registers add."""
 
+from collections.abc import Callable
+
 from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.exit_cost import ExitCost
 from infopilot.model.incidents import IncidentFacts
-from infopilot.model.services import ServicePortfolio
+from infopilot.model.services import ServicePortfolio, ServiceScore
 from infopilot.model.text import Message
 from infopilot.model.what_if import ProviderStop, WhatIf
 from infopilot.scoring.statistics.poisson import poisson_interval
 
 WEEKS_PER_QUARTER = 13
 NO_LOG = Message("no ticket log has been imported")
+NO_REGISTER = Message("no register of services has been filled in")
+NO_WORKSHEET = Message("no exit-cost worksheet has been filled in")
 NOT_TOLD = Message("the ticket log does not say who closed which subjects")
 NO_BLOCKING = Message("the ticket log does not say which incidents stopped somebody")
 
@@ -25,26 +29,37 @@ def what_if(
     """
     departures = facts.departures if facts else None
     stop = facts.provider_stop if facts else None
-    scores = services.services if services else ()
+    months, limit = (cost.months, cost.tolerable_months) if cost else (None, None)
+    told = {
+        "departures": (departures, _reason(facts, "departures")),
+        "provider_stop": (stop, _reason(facts, "provider_stop")),
+        "services": (services, NO_REGISTER),
+        "months_to_switch": (months, NO_WORKSHEET),
+        "tolerable_months": (limit, cost.switch_ratio.reason if cost else NO_WORKSHEET),
+    }
     return WhatIf(
         departures=departures,
         provider_stop=stop,
         blocking_per_quarter=None if stop is None else blocking_per_quarter(stop),
-        without_admin=tuple(
-            score.service.name for score in scores if score.service.client_admin is False
-        ),
-        without_documentation=tuple(
-            score.service.name for score in scores if score.is_documented is False
-        ),
-        services=len(scores),
-        months_to_switch=cost.months if cost else None,
-        tolerable_months=cost.tolerable_months if cost else None,
+        without_admin=_names(services, lambda score: score.service.client_admin is False),
+        without_documentation=_names(services, lambda score: score.is_documented is False),
+        services=len(services.services) if services else None,
+        months_to_switch=months,
+        tolerable_months=limit,
         reasons={
-            name: _reason(facts, name)
-            for name, value in (("departures", departures), ("provider_stop", stop))
-            if value is None
+            name: reason
+            for name, (value, reason) in told.items()
+            if value is None and reason is not None
         },
     )
+
+
+def _names(
+    services: ServicePortfolio | None, is_concerned: Callable[[ServiceScore], bool]
+) -> tuple[str, ...] | None:
+    if services is None:
+        return None
+    return tuple(score.service.name for score in services.services if is_concerned(score))
 
 
 def blocking_per_quarter(stop: ProviderStop) -> Estimate:

@@ -119,5 +119,8 @@ def too_few_incidents(closed: int, minimum: int) -> Message | None:
     if closed >= minimum:
         return None
     return Message(
-        "{n} closed incidents: at least {minimum} are needed", {"n": closed, "minimum": minimum}
+        "{n} closed incident: at least {minimum} are needed"
+        if closed == 1
+        else "{n} closed incidents: at least {minimum} are needed",
+        {"n": closed, "minimum": minimum},
     )

@@ -136,5 +136,9 @@ class RatedLog:
         minimum = self.method.perception.minimum_rated
         if rated >= minimum:
             return None
-        facts = {"n": rated, "minimum": minimum}
-        return Message("{n} incidents rated by users: at least {minimum} are needed", facts)
+        return Message(
+            "{n} incident rated by users: at least {minimum} are needed"
+            if rated == 1
+            else "{n} incidents rated by users: at least {minimum} are needed",
+            {"n": rated, "minimum": minimum},
+        )

@@ -11,7 +11,7 @@ from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.registers import Registers
 from infopilot.scoring.clarity.decision_map import frontier
 from infopilot.scoring.dependency.structural import Fact
-from infopilot.scoring.dependency.whole import known_facts
+from infopilot.scoring.dependency.whole import facts_and_bounds
 from infopilot.scoring.disclosure.release import disclose
 from infopilot.scoring.scorecard import asked_decisions
 from infopilot.scoring.why.material import Material
@@ -32,11 +32,13 @@ def gathered(  # noqa: PLR0913 - what a scorecard is made from
     own = [a for a in answers if a.campaign == campaign and a.question in questionnaire.items]
     release = disclose(questionnaire, own, method, earlier)
     counted = release.answers
+    known = facts_and_bounds(structural_facts or {}, registers, method)
     return Material(
         questionnaire=release.questionnaire,
         method=method,
         answers=counted,
         decisions=tuple(frontier(asked_decisions(questionnaire, counted), counted)),
-        facts=known_facts(structural_facts or {}, registers, method),
+        facts=known.facts,
+        bounds=known.bounds,
         incidents=incident_facts and replace(incident_facts, replicates=None),
     )

@@ -15,7 +15,7 @@ from infopilot.scoring.dependency.mix import (
     experienced_dependency,
     structural_dependency,
 )
-from infopilot.scoring.dependency.structural import Fact
+from infopilot.scoring.dependency.structural import Bounds, Fact
 from infopilot.scoring.maturity.grades import maturity
 from infopilot.scoring.perception.friction import friction
 
@@ -25,7 +25,8 @@ class Material:
     """What scores are made from: the answers that count, the map that was asked, the facts.
 
     ``decisions`` have their conditions resolved (see `frontier`): the map stays the same whatever
-    is changed in the answers.
+    is changed in the answers. ``bounds`` are the lowest and the highest of the facts that are
+    estimates.
     """
 
     questionnaire: Questionnaire
@@ -33,6 +34,7 @@ class Material:
     answers: tuple[Answer, ...] = ()
     decisions: tuple[Decision, ...] = ()
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    bounds: Mapping[str, Bounds] = field(default_factory=dict)
     incidents: IncidentFacts | None = None
 
 

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.sensitivity import Sensitivity
 from infopilot.model.text import Message
+from infopilot.scoring.clarity.role_clarity import NOBODY_COULD_TELL
 from infopilot.scoring.maturity.evidence import ROUNDING
 from infopilot.scoring.why.left_out import left_out, tells_on_few_users
 from infopilot.scoring.why.material import Material, figure_of
-from infopilot.scoring.why.unknowns import extremes
+from infopilot.scoring.why.unknowns import estimated_facts, extremes
 from infopilot.scoring.why.weight_moves import weight_moves
 
 NOBODY = Message("this score rests on facts, not on who answers")
@@ -58,6 +59,7 @@ def sensitivity(score: str, material: Material) -> Sensitivity:
         weights=weights,
         unknowns=_unknowns(score, material, value),
         heaviest=heaviest,
+        estimated=tuple(estimated_facts(score, material)),
         reason=None if absences else NO_SCORE if value is None else NOBODY,
     )
 
@@ -81,12 +83,14 @@ def _unknowns(score: str, material: Material, value: float | None) -> Estimate:
     if settled is None:
         return Estimate(value=value, reason=NO_UNKNOWNS if value is not None else NO_SCORE)
     count, *ways = settled
-    if not count:
+    if not count and not estimated_facts(score, material):
         return Estimate(value=value, n=0, reason=NOTHING_UNKNOWN)
     figure = figure_of(score)
     ends = [end for end in map(figure, ways) if end is not None]
     if len(ends) < len(ways):
-        return Estimate(value=value, n=count, reason=NO_BOUNDS)
+        # Only a map that nobody could tell has one end: settled, it has a score; as it is, none.
+        reason = NOBODY_COULD_TELL if ends else NO_BOUNDS
+        return Estimate(value=value, n=count, reason=reason)
     return _span(value, ends, RangeKind.BOUNDS, count)
 
 

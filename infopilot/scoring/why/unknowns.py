@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import isfinite
 
 from infopilot.model.answers import Answer, Evidence
 from infopilot.model.decisions import Decision
 from infopilot.model.items import DONT_KNOW
-from infopilot.model.method import FactDefinition, FactKind, Method
+from infopilot.model.method import FactDefinition, FactKind, Method, Ramp
 from infopilot.model.questionnaire import LEVELS
 from infopilot.scoring.clarity.decision_map import decision_clarity, voices
 from infopilot.scoring.dependency.structural import Fact
 from infopilot.scoring.why.material import Material
 
 Extremes = tuple[int, Material, Material]
+OF_FACTS = frozenset({"structural", "dependency"})
 
 
 def extremes(score: str, material: Material) -> Extremes | None:
@@ -20,13 +22,14 @@ def extremes(score: str, material: Material) -> Extremes | None:
 
     One way and the other: "I don't know" as level 1 and as level 5, proven; as it is, matching
     nobody, and as the actor of the target who makes the decision clearest; an unknown fact as
-    free and as captive. None for a score that no answer or fact left open makes. Every "I don't
-    know" of users that is published counts: those of some users alone would tell on the others.
+    free and as captive, and one that is estimated at its ends. None for a score that no answer or
+    fact left open makes. Every "I don't know" of users that is published counts: those of some
+    users alone would tell on the others.
     """
     if score == "role_clarity":
         return _of_decisions(material)
-    if score in {"structural", "dependency"}:
-        return _of_facts(material)
+    if score in OF_FACTS:
+        return _of_facts(score, material)
     if score in {"experienced", "friction", "black_box"}:
         return None
     return _of_levels(score, material)
@@ -94,13 +97,42 @@ def _settled(decision: Decision, answers: tuple[Answer, ...], actor: str) -> tup
     )
 
 
-def _of_facts(material: Material) -> Extremes:
+def estimated_facts(score: str, material: Material) -> dict[str, tuple[Fact, Fact]]:
+    """The facts behind ``score`` that are estimates, each at its freest and at its most captive.
+
+    Those whose low and high estimates mean the same are left out.
+    """
+    found: dict[str, tuple[Fact, Fact]] = {}
+    for fact in material.method.dependency.facts if score in OF_FACTS else ():
+        stated = material.facts.get(fact.id)
+        if (
+            fact.ramp is None
+            or fact.id not in material.bounds
+            or not isinstance(stated, float | int)
+        ):
+            continue
+        ends = sorted((stated, *material.bounds[fact.id]), key=fact.ramp.position)
+        if fact.ramp.position(ends[0]) < fact.ramp.position(ends[-1]):
+            found[fact.id] = _finite(ends[0], fact.ramp), _finite(ends[-1], fact.ramp)
+    return found
+
+
+def _finite(value: float, ramp: Ramp) -> float:
+    """``value``, or the end of the ramp where it has no limit."""
+    if isfinite(value):
+        return value
+    return ramp.red if ramp.position(value) > 0 else ramp.green
+
+
+def _of_facts(score: str, material: Material) -> Extremes:
     definitions = material.method.dependency.facts
     unknown = [fact for fact in definitions if material.facts.get(fact.id) in {None, DONT_KNOW}]
+    estimated = estimated_facts(score, material)
 
     def settled(position: int) -> Material:
         stated = {fact.id: _stated_as(fact, position) for fact in unknown}
-        return replace(material, facts={**material.facts, **stated})
+        bounded = {key: ends[position] for key, ends in estimated.items()}
+        return replace(material, facts={**material.facts, **stated, **bounded})
 
     return len(unknown), settled(0), settled(1)
 
