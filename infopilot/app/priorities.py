@@ -50,8 +50,8 @@ def engagement_plan(
     ScoringError
         If the budget is not a number of days above 0.
     """
+    from infopilot.scoring.priorities.effects import Basis  # noqa: PLC0415 - numpy
     from infopilot.scoring.priorities.plan import plan  # noqa: PLC0415 - numpy
-    from infopilot.scoring.priorities.what_if import Basis  # noqa: PLC0415 - numpy
 
     actions = action_library(workbook)
     if not actions:

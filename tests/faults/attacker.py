@@ -34,7 +34,8 @@ from itertools import combinations
 from math import isclose
 
 from infopilot.model.people import Role
-from infopilot.scoring.priorities.what_if import Basis, what_if
+from infopilot.scoring.priorities.effects import Basis
+from infopilot.scoring.priorities.what_if import what_if
 from infopilot.scoring.why.left_out import left_out, tells_on_few_users
 from tests.faults.graded import Graded, named_sheets
 from tests.faults.people_measures import EXTREMES, read_measures, reports_at, seen_at_an_end

@@ -11,8 +11,8 @@ from infopilot.model.decisions import Actor
 from infopilot.model.errors import ScoringError
 from infopilot.model.priorities import Cause
 from infopilot.model.text import Text
+from infopilot.scoring.priorities.effects import Basis
 from infopilot.scoring.priorities.plan import cost, plan
-from infopilot.scoring.priorities.what_if import Basis
 from infopilot.scoring.scorecard import scorecard
 
 SOME = Text(fr="texte", en="text")

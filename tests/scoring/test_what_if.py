@@ -11,7 +11,8 @@ from infopilot.model.answers import Evidence
 from infopilot.model.decisions import Actor, Condition
 from infopilot.model.text import Text
 from infopilot.scoring.disclosure.release import disclose
-from infopilot.scoring.priorities.what_if import Basis, freed, gains_between, what_if
+from infopilot.scoring.priorities.effects import Basis, freed
+from infopilot.scoring.priorities.what_if import gains_between, what_if
 from infopilot.scoring.scorecard import scorecard
 
 SOME = Text(fr="texte", en="text")

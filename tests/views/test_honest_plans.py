@@ -22,8 +22,8 @@ from infopilot.model.services import CloudClause, Service
 from infopilot.model.text import LANGUAGES
 from infopilot.model.what_if import Departures, Holding, Loss, ProviderStop
 from infopilot.scoring.disclosure.release import disclose
+from infopilot.scoring.priorities.effects import Basis
 from infopilot.scoring.priorities.plan import plan
-from infopilot.scoring.priorities.what_if import Basis
 from infopilot.scoring.scorecard import scorecard
 from infopilot.storage.actions import load_actions
 from infopilot.views.plans import plan_document

@@ -7,8 +7,9 @@ from math import fsum, inf
 from infopilot.model.actions import Action
 from infopilot.model.priorities import Cause, Cost, LeftOut, Plan, Standing, Step, Weighed
 from infopilot.scoring.priorities.causes import cause_of_nothing, cause_of_staying_out, held_by
+from infopilot.scoring.priorities.effects import Basis
 from infopilot.scoring.priorities.selection import Candidate, Search, Selection, select
-from infopilot.scoring.priorities.what_if import Basis, WhatIf, gains_between, what_if
+from infopilot.scoring.priorities.what_if import WhatIf, gains_between, what_if
 
 DIGITS = 9
 
