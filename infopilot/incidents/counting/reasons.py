@@ -100,20 +100,25 @@ def _parts(facts: IncidentFacts, method: IncidentMethod) -> Iterator[tuple[str, 
 
 
 def _blocking_parts(facts: IncidentFacts) -> Iterator[tuple[str, Message]]:
-    if not facts.blocking:
+    seen = facts.blocking
+    if not seen:
         return
-    if _is_missing(facts.blocking.bus_factor):
+    undated = Message("no closed blocking incident says when it was resolved")
+    if not seen.n:
+        for part in ("bus_factor", "median_minutes_km", "p90_minutes"):
+            yield f"blocking.{part}", Message("no incident of the log is blocking")
+        return
+    if _is_missing(seen.bus_factor):
         yield "blocking.bus_factor", Message("no closed blocking incident says who resolved it")
-    if facts.blocking.median_minutes_km is None:
+    if seen.median_minutes_km is None and seen.p90_minutes is None:
+        yield "blocking.median_minutes_km", undated
+    elif seen.median_minutes_km is None:
         yield (
             "blocking.median_minutes_km",
             Message("no duration that half of the blocking incidents do not outlast"),
         )
-    if facts.blocking.p90_minutes is None:
-        yield (
-            "blocking.p90_minutes",
-            Message("no closed blocking incident says when it was resolved"),
-        )
+    if seen.p90_minutes is None:
+        yield "blocking.p90_minutes", undated
 
 
 def _third_party_parts(facts: IncidentFacts) -> Iterator[tuple[str, Message]]:
