@@ -57,6 +57,9 @@ def inspection_document(inspection: Inspection, language: Language) -> dict[str,
         "request": request_document(inspection.request, language),
         "message": dict(request_messages(inspection.request)),
         "assumptions": [render(each, language) for each in report.assumptions],
+        "assumed": {
+            each: [render(message, each) for message in report.assumptions] for each in LANGUAGES
+        },
     }
 
 

@@ -95,8 +95,11 @@ def day(value: date, language: Language) -> str:
 
     >>> day(date(2026, 3, 1), "en")
     '1 March 2026'
+    >>> day(date(2026, 3, 1), "fr")
+    '1er mars 2026'
     """
-    return format_date(value, format="long", locale=LOCALES[language])
+    told = format_date(value, format="long", locale=LOCALES[language])
+    return f"1er{told[1:]}" if language == "fr" and value.day == 1 else told
 
 
 def short_month(value: date, language: Language) -> str:

@@ -1,5 +1,6 @@
 """``tickets facts`` tells the figures, how sure they are, and what bends them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from infopilot.model.incidents import (
     AdministrativeClosure,
     AutoClose,
+    Backlog,
     BlockingFacts,
     Concentration,
     IncidentFacts,
@@ -18,6 +20,7 @@ from infopilot.model.text import Message
 from infopilot.views.incident_facts import facts_document, facts_lines
 
 NBSP, NNBSP = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
+OPEN = Backlog(open=2, median_age_days=None, p90_age_days=None, share_over_30d=None)
 FEW = Message(
     "{closed} closed incidents: below {minimum}, only counts are given",
     {"closed": 16, "minimum": 30},
@@ -100,6 +103,34 @@ def test_french_lines_are_set_as_french_is(facts):
     assert f"le 24 mars 2026, de 18{NBSP}h{NBSP}05 à 19{NBSP}h{NBSP}02 UTC{NBSP}: " in told
     assert f"Comptes automatiques, jamais comptés comme des personnes{NBSP}: Robot" in told
     assert f"40{NNBSP}; la moitié dure plus de 8,0 heures" in told
+
+
+@pytest.mark.parametrize(
+    ("counted", "told"),
+    [
+        ({"incidents": 0, "closed": 0}, "Aucun incident dans le journal"),
+        (
+            {"incidents": 2, "closed": 0},
+            "2 incidents dans le journal, qui ne dit pas s’ils sont terminés",
+        ),
+        (
+            {"incidents": 2, "closed": 0, "backlog": OPEN},
+            "2 incidents dans le journal, aucun n’est résolu",
+        ),
+        ({"incidents": 2, "closed": 2}, "2 incidents dans le journal, dont 2 résolus"),
+    ],
+)
+def test_what_the_log_does_not_say_is_not_a_zero(counted, told):
+    assert facts_lines(IncidentFacts(**counted), "fr") == [told]
+
+
+def test_one_person_is_written_in_the_singular(facts):
+    alone = replace(facts, resolver=replace(facts.resolver, effective=1.0), intervals={})
+
+    assert any(
+        line.startswith("Comme si 1,0 personne résolvait") for line in facts_lines(alone, "fr")
+    )
+    assert any(line.startswith("As if 1.0 person resolved") for line in facts_lines(alone, "en"))
 
 
 def test_one_reason_is_told_once_for_all_that_lacks():

@@ -59,11 +59,14 @@ class Log:
 class Summary:
     """How many incidents have a value, by column, and the last minute that the table tells of.
 
-    ``telling_item`` tell both their category and their configuration item.
+    ``first_opened`` and ``last_opened`` are minutes too. ``telling_item`` tell both their category
+    and their configuration item.
     """
 
     known: Mapping[str, int]
     last_minute: int | None
+    first_opened: int | None
+    last_opened: int | None
     telling_item: int
 
 
@@ -105,15 +108,21 @@ def summarise(log: Log) -> Summary:
     names = [name for name in (*CANONICAL_COLUMNS, *DERIVED) if name != "title"]
     present = set(log.incidents.collect_schema().names())
     counted = [nw.col(name).count() for name in names if name in present]
-    last = nw.col("last_minute").max().alias("latest_of_all")
+    opened = nw.col("opened_minute")
+    ends = (
+        nw.col("last_minute").max().alias("latest_of_all"),
+        opened.min().alias("first_opened"),
+        opened.max().alias("last_opened"),
+    )
     both = ~(nw.col(ITEM[0]).is_null() | nw.col(ITEM[1]).is_null())
-    asked = log.incidents.select(*counted, last, both.cast(nw.Int64).sum().alias("telling_item"))
+    asked = log.incidents.select(*counted, *ends, both.cast(nw.Int64).sum().alias("telling_item"))
     [values] = asked.collect().rows(named=True)
-    latest = plain(values["latest_of_all"])
     known = {name: int(_number(values[name])) for name in names if name in values}
     return Summary(
         known=dict.fromkeys(names, 0) | known,
-        last_minute=int(latest) if isinstance(latest, int | float) else None,
+        last_minute=_minute(values["latest_of_all"]),
+        first_opened=_minute(values["first_opened"]),
+        last_opened=_minute(values["last_opened"]),
         telling_item=int(_number(values["telling_item"])),
     )
 
@@ -146,6 +155,11 @@ def days_since_previous(log: Log) -> Cube:
     gaps = told.with_columns(minutes_between=nw.col("opened_minute") - previous)
     days = gaps.with_columns(days=(nw.col("minutes_between") + (DAY - 1)) // DAY)
     return cube(days, "week", "days")
+
+
+def _minute(value: object) -> int | None:
+    known = plain(value)
+    return int(known) if isinstance(known, int | float) else None
 
 
 def _number(value: object) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from narwhals.typing import IntoFrame
 
@@ -23,6 +23,7 @@ from infopilot.incidents.counting.experience import (
 from infopilot.incidents.counting.few import counts_only
 from infopilot.incidents.counting.holders import count_holders, count_organisations
 from infopilot.incidents.counting.passes import Counts, count
+from infopilot.incidents.counting.periods import SECONDS, last_months
 from infopilot.incidents.counting.reasons import reasons_of
 from infopilot.incidents.counting.replicates import drawn_from
 from infopilot.incidents.counting.service import (
@@ -37,12 +38,16 @@ from infopilot.incidents.counting.stopping import (
     machine_categories,
 )
 from infopilot.model.errors import IncidentDataError
-from infopilot.model.incidents import BlockingFacts, IncidentFacts
+from infopilot.model.incidents import BlockingFacts, IncidentFacts, LogPeriod
 from infopilot.model.method import IncidentMethod
 
 
 def count_facts(
-    table: IntoFrame, method: IncidentMethod, *, reference_time: datetime | None = None
+    table: IntoFrame,
+    method: IncidentMethod,
+    *,
+    reference_time: datetime | None = None,
+    months: int | None = None,
 ) -> IncidentFacts:
     """Count what the incidents of ``table`` say; requests are never counted.
 
@@ -59,6 +64,8 @@ def count_facts(
         When one resolver holds a category, how many incidents a figure needs, what stands out.
     reference_time
         When open incidents are looked at; by default the latest date of the table.
+    months
+        Count only the incidents opened in that many last months of the log; by default all.
 
     Returns
     -------
@@ -70,11 +77,22 @@ def count_facts(
     IncidentDataError
         If columns are missing, or the reference time has no time zone.
     """
-    counts = count(open_log(table), method)
+    log = open_log(table)
+    counts = count(log if months is None else last_months(log, months), method)
     reference = _reference_minute(counts, reference_time)
     facts = _facts(counts, method, reference)
     reasons = reasons_of(facts, counts.summary, len(counts.weeks), method)
-    return counts_only(replace(facts, reasons=reasons), method.minimum_incidents)
+    period = _period(counts, months)
+    told = replace(facts, reasons=reasons, period=period)
+    return counts_only(told, method.minimum_incidents)
+
+
+def _period(counts: Counts, months: int | None) -> LogPeriod | None:
+    first, last = counts.summary.first_opened, counts.summary.last_opened
+    if first is None or last is None:
+        return None
+    start, end = (datetime.fromtimestamp(minute * SECONDS, UTC) for minute in (first, last))
+    return LogPeriod(start=start, end=end, months=months)
 
 
 def _facts(counts: Counts, method: IncidentMethod, reference: int) -> IncidentFacts:
