@@ -42,6 +42,7 @@ def inspection_document(inspection: Inspection, language: Language) -> dict[str,
         "date_formats": dict(report.date_formats),
         "rows": _tally(report.rows) | {"repaired": report.repaired},
         "incidents": _tally(report.incidents),
+        "kept": {"incidents": inspection.kept_incidents, "requests": inspection.kept_requests},
         "issues": [_issue(each, report, language) for each in report.issues],
         "lines_listed": LINES_LISTED,
         "only_counts": inspection.only_counts and render(inspection.only_counts, language),
@@ -68,7 +69,7 @@ def inspection_lines(
 ) -> list[str]:
     """An inspection, told; the messages to the provider come last, to be copied."""
     sections = [
-        *_report_sections(inspection.report, language),
+        *_report_sections(inspection, language),
         (text("What can be computed", language), _computable(inspection, language)),
         (text("What cannot, and why", language), _not_computable(inspection, language)),
         (text("Traps of this log", language), _traps(inspection, language)),
@@ -82,10 +83,11 @@ def inspection_lines(
 
 
 def _report_sections(
-    report: ImportReport, language: Language
+    inspection: Inspection, language: Language
 ) -> Iterator[tuple[str, Iterator[str]]]:
+    report = inspection.report
     yield text("What this export is", language), _recognition(report, language)
-    yield text("What was read", language), _rows(report, language)
+    yield text("What was read", language), _rows(inspection, language)
     yield (
         text("What the figures rest on", language),
         (f"· {render(each, language)}" for each in report.assumptions),
@@ -153,7 +155,8 @@ def _layout_sentence(report: ImportReport, language: Language) -> str:
 SEPARATOR_NAMES = {"\t": "⇥"}
 
 
-def _rows(report: ImportReport, language: Language) -> Iterator[str]:
+def _rows(inspection: Inspection, language: Language) -> Iterator[str]:
+    report = inspection.report
     yield text(
         "Lines read: {read} = kept: {kept} + rejected: {rejected} (repaired, among those kept: "
         "{repaired})",
@@ -167,8 +170,19 @@ def _rows(report: ImportReport, language: Language) -> Iterator[str]:
             language,
             **_worded(report.incidents, language),
         )
+    yield kept_kinds(inspection, language)
     for issue in report.issues:
         yield f"· {_told(issue, report, language)}"
+
+
+def kept_kinds(inspection: Inspection, language: Language) -> str:
+    """What the tickets that are kept are."""
+    return text(
+        "Among them, incidents: {incidents}, requests: {requests} (requests are not counted)",
+        language,
+        incidents=number(inspection.kept_incidents, language),
+        requests=number(inspection.kept_requests, language),
+    )
 
 
 def _computable(inspection: Inspection, language: Language) -> Iterator[str]:
@@ -196,7 +210,7 @@ def _traps(inspection: Inspection, language: Language) -> Iterator[str]:
             where = _lines(trap.lines, len(trap.lines), language)
             yield "  " + text("See in the file: {where}", language, where=where)
         yield f"  → {trap_hint(trap, language)}"
-    if not inspection.traps and inspection.only_counts:
+    if not inspection.traps and inspection.few_rows:
         yield text("None was found; so few tickets show few of them.", language)
     elif not inspection.traps:
         yield text("None was found.", language)

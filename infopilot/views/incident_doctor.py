@@ -9,6 +9,7 @@ from infopilot.incidents.doctor.inspection import Inspection
 from infopilot.incidents.doctor.traps import Trap
 from infopilot.model.text import LANGUAGES, Language
 from infopilot.views.blocks import Column, bullet_list, data_table, disclosure, paragraph
+from infopilot.views.doctor import kept_kinds
 from infopilot.views.incident_names import column_name
 from infopilot.views.markup import Child, Markup, join, tag
 from infopilot.views.messages import number, render, text
@@ -39,6 +40,7 @@ def doctor_section(inspection: Inspection, language: Language) -> Markup:
     return _section(
         text("What this export allows to say", language),
         _sums(report.rows, report.incidents, report.repaired, language),
+        paragraph(as_sentence(kept_kinds(inspection, language))),
         _traps(inspection.traps, language),
         *_figures(inspection, language),
         *_assumed(report, language),

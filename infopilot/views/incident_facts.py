@@ -8,7 +8,7 @@ from infopilot.incidents.counting import document
 from infopilot.model.incidents import AdministrativeClosure, IncidentFacts, Interval
 from infopilot.model.text import Language
 from infopilot.views.messages import NBSP, day, number, percent, render, text
-from infopilot.views.names import figure_name
+from infopilot.views.names import part_names
 from infopilot.views.sentences import plural
 
 MINUTES_PER_HOUR = 60
@@ -238,11 +238,12 @@ def _intervals(facts: IncidentFacts, language: Language) -> Iterator[str]:
 
 def _missing(facts: IncidentFacts, language: Language) -> Iterator[str]:
     """One line per reason: a small log lacks many figures for a single one."""
-    names: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    lacking: defaultdict[str, list[str]] = defaultdict(list)
     for name, reason in facts.reasons.items():
-        names[render(reason, language)][figure_name(name, language)] = None
-    for why, lacking in names.items():
-        yield text("Not computable ({why}): {names}", language, names=" · ".join(lacking), why=why)
+        lacking[render(reason, language)].append(name)
+    for why, codes in lacking.items():
+        names = " · ".join(part_names(codes, language))
+        yield text("Not computable ({why}): {names}", language, names=names, why=why)
 
 
 def _share(facts: IncidentFacts, name: str, share: float, language: Language) -> str:

@@ -146,6 +146,25 @@ def test_one_reason_is_told_once_for_all_that_lacks():
     ]
 
 
+def test_parts_that_lack_are_named_apart_from_what_is_there():
+    late = Message("no closed blocking incident says when it was resolved")
+    parts = ("blocking.median_minutes_km", "blocking.p90_minutes")
+    every = (*parts, "blocking.bus_factor")
+
+    some = facts_lines(
+        IncidentFacts(incidents=1, closed=1, reasons=dict.fromkeys(parts, late)), "en"
+    )
+    all_ = facts_lines(
+        IncidentFacts(incidents=1, closed=1, reasons=dict.fromkeys(every, FEW)), "en"
+    )
+
+    assert some[-1].endswith(
+        "Median time to resolve a blocking incident · Time within which nine blocking incidents "
+        "in ten are resolved"
+    )
+    assert all_[-1].endswith("Delays of blocking incidents, and on how few people they rest")
+
+
 def test_the_document_gives_moments_in_utc_and_every_interval(facts):
     document = facts_document(facts, "fr")
 

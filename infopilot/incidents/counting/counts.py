@@ -31,9 +31,10 @@ ITEM = ("category", "configuration_item")
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """The incidents of a canonical table, without its requests."""
+    """The incidents of a canonical table; its requests are apart, and only their number is told."""
 
     incidents: Frame
+    requests: Frame | None = None
 
     @property
     def closed(self) -> Frame:
@@ -90,7 +91,8 @@ def open_log(table: IntoFrame) -> Log:
     incidents = lazy.filter(nw.col("type") == "incident")
     durations = [nw.when(nw.col(name) >= 0).then(nw.col(name)).alias(name) for name in DURATIONS]
     week = ((nw.col("opened_minute") + FIRST_THURSDAY) // WEEK).alias("week")
-    return Log(incidents.with_columns(*durations, week))
+    requests = lazy.filter(nw.col("type") == "request")
+    return Log(incidents.with_columns(*durations, week), requests)
 
 
 def tally(frame: Frame, *columns: str) -> Counter[Key]:
@@ -98,9 +100,11 @@ def tally(frame: Frame, *columns: str) -> Counter[Key]:
     return cube(frame, *columns).by(*columns)
 
 
-def known_values(log: Log) -> dict[str, int]:
-    """How many incidents have a value, by column."""
-    return dict(summarise(log).known)
+def count_requests(log: Log) -> int:
+    """How many requests the table holds beside the incidents."""
+    if log.requests is None:
+        return 0
+    return int(_number(log.requests.select(nw.len()).collect().item()))
 
 
 def summarise(log: Log) -> Summary:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from narwhals.typing import IntoFrame
 
 from infopilot.incidents.counting.closures import administrative_closures, auto_close
-from infopilot.incidents.counting.counts import open_log
+from infopilot.incidents.counting.counts import count_requests, open_log
 from infopilot.incidents.counting.delays import (
     BlockingDelays,
     count_backlog,
@@ -22,6 +22,7 @@ from infopilot.incidents.counting.experience import (
 )
 from infopilot.incidents.counting.few import counts_only
 from infopilot.incidents.counting.holders import count_holders, count_organisations
+from infopilot.incidents.counting.indicators import Told
 from infopilot.incidents.counting.passes import Counts, count
 from infopilot.incidents.counting.periods import SECONDS, last_months
 from infopilot.incidents.counting.reasons import reasons_of
@@ -81,10 +82,17 @@ def count_facts(
     counts = count(log if months is None else last_months(log, months), method)
     reference = _reference_minute(counts, reference_time)
     facts = _facts(counts, method, reference)
-    reasons = reasons_of(facts, counts.summary, len(counts.weeks), method)
+    told = Told(
+        incidents=counts.incidents,
+        requests=0 if counts.incidents else count_requests(log),
+        closed=counts.closed,
+        telling_item=counts.summary.telling_item,
+        known=counts.summary.known,
+    )
+    reasons = reasons_of(facts, told, len(counts.weeks), method)
     period = _period(counts, months)
-    told = replace(facts, reasons=reasons, period=period)
-    return counts_only(told, method.minimum_incidents)
+    explained = replace(facts, reasons=reasons, period=period)
+    return counts_only(explained, method.minimum_incidents)
 
 
 def _period(counts: Counts, months: int | None) -> LogPeriod | None:
