@@ -7,7 +7,7 @@ from infopilot.incidents.conversion.canonical import ImportReport, Tally
 from infopilot.incidents.conversion.issues import LINES_LISTED, Issue
 from infopilot.incidents.doctor.inspection import Inspection
 from infopilot.model.text import LANGUAGES, Language
-from infopilot.views.messages import NBSP, number, render, text
+from infopilot.views.messages import NBSP, number, render, text, with_counts
 from infopilot.views.names import figure_name
 from infopilot.views.provider_request import request_document, request_messages
 from infopilot.views.trap_texts import trap_document, trap_hint, trap_message, trap_name
@@ -45,10 +45,11 @@ def inspection_document(inspection: Inspection, language: Language) -> dict[str,
         "kept": {"incidents": inspection.kept_incidents, "requests": inspection.kept_requests},
         "issues": [_issue(each, report, language) for each in report.issues],
         "lines_listed": LINES_LISTED,
-        "only_counts": inspection.only_counts and render(inspection.only_counts, language),
+        "only_counts": inspection.only_counts and with_counts(inspection.only_counts, language),
         "computable": list(inspection.computable),
         "not_computable": {
-            name: render(reason, language) for name, reason in inspection.not_computable.items()
+            name: with_counts(reason, language)
+            for name, reason in inspection.not_computable.items()
         },
         "names": {
             name: figure_name(name, language)
@@ -187,7 +188,7 @@ def kept_kinds(inspection: Inspection, language: Language) -> str:
 
 def _computable(inspection: Inspection, language: Language) -> Iterator[str]:
     if inspection.only_counts:
-        yield f"! {render(inspection.only_counts, language)}"
+        yield f"! {with_counts(inspection.only_counts, language)}"
     if inspection.computable:
         yield SEPARATED.join(figure_name(name, language) for name in inspection.computable)
 
@@ -196,7 +197,7 @@ def _not_computable(inspection: Inspection, language: Language) -> Iterator[str]
     """Each reason once, with all that it forbids."""
     forbidden: dict[str, list[str]] = {}
     for name, why in inspection.not_computable.items():
-        forbidden.setdefault(render(why, language), []).append(figure_name(name, language))
+        forbidden.setdefault(with_counts(why, language), []).append(figure_name(name, language))
     for reason, names in forbidden.items():
         told = {"why": reason, "names": SEPARATED.join(names)}
         yield "· " + text("{why}: {names}", language, **told)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from infopilot.incidents.counting import document
 from infopilot.model.incidents import AdministrativeClosure, IncidentFacts, Interval
 from infopilot.model.text import Language
-from infopilot.views.messages import NBSP, day, number, percent, render, text
+from infopilot.views.messages import NBSP, day, number, percent, text, with_counts
 from infopilot.views.names import part_names
 from infopilot.views.sentences import plural
 
@@ -20,7 +20,7 @@ def facts_document(
     facts: IncidentFacts, language: Language, assumptions: Sequence[str] = ()
 ) -> dict[str, object]:
     """The facts in the shape that scripts rely on, and what they rest on."""
-    told = document.facts_document(facts, lambda message: render(message, language))
+    told = document.facts_document(facts, lambda message: with_counts(message, language))
     return told | {"assumptions": list(assumptions)}
 
 
@@ -240,7 +240,7 @@ def _missing(facts: IncidentFacts, language: Language) -> Iterator[str]:
     """One line per reason: a small log lacks many figures for a single one."""
     lacking: defaultdict[str, list[str]] = defaultdict(list)
     for name, reason in facts.reasons.items():
-        lacking[render(reason, language)].append(name)
+        lacking[with_counts(reason, language)].append(name)
     for why, codes in lacking.items():
         names = " · ".join(part_names(codes, language))
         yield text("Not computable ({why}): {names}", language, names=names, why=why)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from infopilot.model.errors import IncidentDataError
 from infopilot.model.incidents import (
     AdministrativeClosure,
     AutoClose,
@@ -18,6 +19,7 @@ from infopilot.model.incidents import (
 )
 from infopilot.model.text import Message
 from infopilot.views.incident_facts import facts_document, facts_lines
+from infopilot.views.messages import explain
 
 NBSP, NNBSP = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 OPEN = Backlog(open=2, median_age_days=None, p90_age_days=None, share_over_30d=None)
@@ -163,6 +165,30 @@ def test_parts_that_lack_are_named_apart_from_what_is_there():
         "in ten are resolved"
     )
     assert all_[-1].endswith("Delays of blocking incidents, and on how few people they rest")
+
+
+def test_counts_in_a_reason_are_grouped():
+    few = Message("only {told} of {incidents} incidents give their category and configuration item")
+    few = replace(few, facts={"told": 0, "incidents": 24918})
+    facts = IncidentFacts(incidents=24918, closed=1, reasons={"recurrence_30d": few})
+
+    assert f"24{NNBSP}918" in facts_lines(facts, "fr")[-1]
+    assert f"24{NNBSP}918" in facts_document(facts, "fr")["reasons"]["recurrence_30d"]
+
+
+@pytest.mark.parametrize(
+    ("got", "told"),
+    [
+        (["%d-%m-%Y %H:%M[:%S]", "%m-%d-%Y %H:%M"], "31-12-2026 17:45, 12-31-2026 17:45"),
+        ("Statut", f"«{NBSP}Statut{NBSP}»"),
+        ("\x1b[2J", "'\\x1b[2J'"),
+        (3, "3"),
+    ],
+)
+def test_what_came_of_a_log_is_told_without_code(got, told):
+    assert explain(IncidentDataError("the file is empty", got=got), "fr") == (
+        f"le fichier est vide (reçu{NBSP}: {told})"
+    )
 
 
 def test_the_document_gives_moments_in_utc_and_every_interval(facts):
