@@ -67,7 +67,7 @@ def write_mapping_file(
     from infopilot.app.tickets import write_mapping  # noqa: PLC0415 - duckdb
     from infopilot.views.mappings import mapping_document, mapping_lines  # noqa: PLC0415
 
-    mapping = write_mapping(file, place)
+    mapping = write_mapping(file, place, lang.value)
     show(
         mapping_document(mapping, str(place)),
         lambda: mapping_lines(mapping, str(place), lang.value),
