@@ -9,6 +9,7 @@ from infopilot.incidents.conversion.canonical import Tally
 from infopilot.incidents.doctor.traps import NAMES, Figure, Trap
 from infopilot.model.text import Language
 from infopilot.views.incident_doctor import Diagnosis
+from infopilot.views.messages import text
 
 
 class _Rows(BaseModel):
@@ -36,13 +37,14 @@ class _Doctor(BaseModel):
     incidents: _Rows
     traps: tuple[_Trap, ...] = ()
     message: Mapping[Language, str] = Field(default_factory=dict)
+    assumed: Mapping[Language, tuple[str, ...]] = Field(default_factory=dict)
+    assumptions: tuple[str, ...] = ()
 
 
 def read_diagnosis(file: Path) -> Diagnosis | None:
     """What ``file`` says; None when it is not there or not ours: the figures do not need it."""
-    try:
-        found = _Doctor.model_validate_json(file.read_bytes())
-    except (OSError, ValidationError):
+    found = _read(file)
+    if found is None:
         return None
     return Diagnosis(
         rows=found.rows.tally(),
@@ -55,3 +57,22 @@ def read_diagnosis(file: Path) -> Diagnosis | None:
         ),
         messages=found.message,
     )
+
+
+def read_assumptions(table: Path, language: Language) -> tuple[str, ...]:
+    """What the figures of a canonical table rest on, as its import said; never nothing.
+
+    The import leaves it in ``doctor.json``, beside ``incidents.parquet``.
+    """
+    is_ours = table.name == "incidents.parquet"
+    found = _read(table.with_name("doctor.json")) if is_ours else None
+    if found is None:
+        return (text("what was assumed when this table was made is not known", language),)
+    return found.assumed.get(language, found.assumptions)
+
+
+def _read(file: Path) -> _Doctor | None:
+    try:
+        return _Doctor.model_validate_json(file.read_bytes())
+    except (OSError, ValidationError):
+        return None

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 import narwhals as nw
 from narwhals.typing import IntoFrame
 
+from infopilot.app import paths
 from infopilot.incidents.conversion.canonical import open_canonical
 from infopilot.incidents.counting.facts import count_facts
 from infopilot.incidents.counting.spark import open_spark, spark_errors
 from infopilot.model.errors import IncidentDataError, Place
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import IncidentMethod
+from infopilot.storage.engagements import DESCRIPTION, read_engagement
+from infopilot.storage.method import load_method
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,10 +24,28 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation
 
 
-def facts_of(source: Path, method: IncidentMethod, engine: str = "duckdb") -> IncidentFacts:
-    """Count the facts of an engagement, or of a canonical Parquet file or folder."""
+def method_of(source: Path) -> IncidentMethod:
+    """The method of an engagement, with the values that it sets itself; ours for a table."""
+    if not (source / DESCRIPTION).is_file():
+        return load_method(paths.method_file()).incidents
+    _, engagement, _ = read_engagement(source)
+    return load_method(paths.method_file(), engagement.method_overrides).incidents
+
+
+def table_of(source: Path) -> Path:
+    """The canonical table of an engagement; another source is a table itself."""
     parquet = source / "tickets" / "incidents.parquet"
-    table = parquet if parquet.exists() else source
+    return parquet if parquet.exists() else source
+
+
+def facts_of(
+    source: Path, method: IncidentMethod, engine: str = "duckdb", *, months: int | None = None
+) -> IncidentFacts:
+    """Count the facts of an engagement, or of a canonical Parquet file or folder.
+
+    ``months`` counts only that many last months of the log.
+    """
+    table = table_of(source)
     if not table.exists():
         raise IncidentDataError(
             "no incidents here",
@@ -35,8 +56,8 @@ def facts_of(source: Path, method: IncidentMethod, engine: str = "duckdb") -> In
     if engine == "spark":
         opened = open_spark(table)
         with spark_errors(table):
-            return count_facts(opened, method)
-    return count_facts(ENGINES[engine](table), method)
+            return count_facts(opened, method, months=months)
+    return count_facts(ENGINES[engine](table), method, months=months)
 
 
 def facts_between(

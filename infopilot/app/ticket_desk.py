@@ -10,6 +10,7 @@ from infopilot.app.tickets import import_file, inspect_file, known_mappings, pee
 from infopilot.app.workbook import Workbook
 from infopilot.incidents.conversion.canonical import open_canonical
 from infopilot.incidents.counting.overview import count_overview
+from infopilot.incidents.doctor.usual_names import USUAL_NAMES
 from infopilot.incidents.files.limits import Limits
 from infopilot.incidents.files.progress import OnProgress
 from infopilot.incidents.mappings.mapping import load_mapping
@@ -42,9 +43,10 @@ def examine(workbook: Workbook, file: Path, name: str, on_progress: OnProgress) 
     seen = peek_file(file, on_progress=on_progress)
     if not seen.rows:
         raise IncidentDataError(
-            "no ticket can be read under the header",
+            "there is no line under the header",
             where=name,
-            hint="open the file, check its quotes, and export it again",
+            expected="a header line, then one ticket or event per line",
+            hint="export a period that has tickets",
         )
     known = known_mappings(None)
     own = workbook.folder.mapping
@@ -56,7 +58,7 @@ def examine(workbook: Workbook, file: Path, name: str, on_progress: OnProgress) 
         # Two at least: a single one would be taken as it is.
         mapping, evidence = recognise(seen.columns, [*kept, *known], seen.layout)
     except IncidentDataError:
-        return replace(examined, mapping=propose(seen.columns, known))
+        return replace(examined, mapping=propose(seen.columns, [*known, USUAL_NAMES]))
     recognised = replace(
         examined,
         mapping=mapping,

@@ -12,6 +12,7 @@ from infopilot.app import paths
 from infopilot.app.workbook import Workbook
 from infopilot.incidents.confined.parent import import_confined, inspect_confined, peek_confined
 from infopilot.incidents.doctor.inspection import Inspection, Thresholds
+from infopilot.incidents.doctor.usual_names import USUAL_NAMES
 from infopilot.incidents.files.limits import Limits
 from infopilot.incidents.files.peek import Peek
 from infopilot.incidents.files.progress import OnProgress
@@ -26,6 +27,7 @@ from infopilot.model.text import Language
 from infopilot.storage.engagements import replacing, write_text
 from infopilot.storage.method import load_method
 from infopilot.views.doctor import inspection_document
+from infopilot.views.mappings import commented
 
 DEFAULT_LIMITS = Limits()
 ODD = re.compile(r"[^\w .()-]|^[.\s-]+")
@@ -67,11 +69,11 @@ def mapping_for(source: Path) -> Mapping:
     try:
         return recognise(seen.columns, known, seen.layout)[0]
     except IncidentDataError:
-        return propose(seen.columns, known)
+        return propose(seen.columns, [*known, USUAL_NAMES])
 
 
-def write_mapping(source: Path, place: Path) -> Mapping:
-    """Write `mapping_for` an export in ``place``, where nothing is yet."""
+def write_mapping(source: Path, place: Path, language: Language = "en") -> Mapping:
+    """Write `mapping_for` an export in ``place``, where nothing is yet, its comments translated."""
     if place.exists():
         raise IncidentDataError(
             "something is there already",
@@ -80,6 +82,7 @@ def write_mapping(source: Path, place: Path) -> Mapping:
         )
     mapping = mapping_for(source)
     save_mapping(mapping, place)
+    write_text(place, commented(place.read_text(encoding="utf-8"), mapping, language))
     return mapping
 
 

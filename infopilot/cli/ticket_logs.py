@@ -9,7 +9,6 @@ import typer
 from rich.console import Console
 from rich.progress import Progress as Bar
 
-from infopilot.app import paths
 from infopilot.app.workbook import open_engagement
 from infopilot.cli.options import (
     FRENCH,
@@ -26,7 +25,6 @@ from infopilot.cli.options import (
 )
 from infopilot.incidents.files.limits import Limits
 from infopilot.incidents.files.progress import OnProgress, Progress
-from infopilot.storage.method import load_method
 from infopilot.views.messages import render
 
 Large = Annotated[
@@ -69,7 +67,7 @@ def write_mapping_file(
     from infopilot.app.tickets import write_mapping  # noqa: PLC0415 - duckdb
     from infopilot.views.mappings import mapping_document, mapping_lines  # noqa: PLC0415
 
-    mapping = write_mapping(file, place)
+    mapping = write_mapping(file, place, lang.value)
     show(
         mapping_document(mapping, str(place)),
         lambda: mapping_lines(mapping, str(place), lang.value),
@@ -120,17 +118,23 @@ def facts(
     source: Annotated[Path, typer.Argument(help=t("Engagement, or canonical Parquet file"))],
     engine: Annotated[Engines, typer.Option(help=t("Counting engine"))] = Engines.DUCKDB,
     *,
+    months: Annotated[
+        int | None,
+        typer.Option(min=1, help=t("Count only this many last months of the log; all by default")),
+    ] = None,
     as_json: AsJson = False,
     lang: Lang = FRENCH,
 ) -> None:
     """Count the facts of an engagement or of a canonical table."""
-    from infopilot.app.facts import facts_of  # noqa: PLC0415 - duckdb
+    from infopilot.app.diagnosis import read_assumptions  # noqa: PLC0415 - duckdb
+    from infopilot.app.facts import facts_of, method_of, table_of  # noqa: PLC0415 - duckdb
     from infopilot.views.incident_facts import facts_document, facts_lines  # noqa: PLC0415
 
-    counted = facts_of(source, load_method(paths.method_file()).incidents, engine.value)
+    counted = facts_of(source, method_of(source), engine.value, months=months)
+    assumed = read_assumptions(table_of(source), lang.value)
     show(
-        facts_document(counted, lang.value),
-        lambda: facts_lines(counted, lang.value),
+        facts_document(counted, lang.value, assumed),
+        lambda: facts_lines(counted, lang.value, assumed),
         as_json=as_json,
     )
 

@@ -15,6 +15,7 @@ from infopilot.model.text import Message
 M = TypeVar("M", bound=BaseModel)
 SHOWN = 3
 SEVERAL = "{problem}, the first of {count} problems on lines {lines}"
+SEVERAL_ON_ONE = "{problem}, the first of {count} problems on line {lines}"
 
 
 class Document(BaseModel):
@@ -51,7 +52,7 @@ def told(problems: Sequence[Problem], error: type[InfopilotError]) -> InfopilotE
     what, facts = first.what, dict(first.facts)
     if len(problems) > 1:
         lines = list(dict.fromkeys(str(problem.where.line) for problem in problems))
-        what = SEVERAL
+        what = SEVERAL if len(lines) > 1 else SEVERAL_ON_ONE
         facts["problem"] = Message(first.what, first.facts)
         facts["count"] = len(problems)
         facts["lines"] = ", ".join(lines[:SHOWN]) + ("…" if len(lines) > SHOWN else "")

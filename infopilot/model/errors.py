@@ -71,8 +71,19 @@ class InfopilotError(Exception):
         return compose(self, str, ENGLISH)
 
 
-def compose(error: InfopilotError, render: Renderer, words: Words) -> str:
-    """One line of text from the parts of ``error``, in the language of ``render`` and ``words``."""
+def shorten(value: object, limit: int = 80) -> str:
+    """``repr(value)``, cut in its middle beyond ``limit`` characters."""
+    shown = repr(value)
+    return shown if len(shown) <= limit else f"{shown[: limit - 12]}…{shown[-10:]}"
+
+
+def compose(
+    error: InfopilotError, render: Renderer, words: Words, show: Callable[[object], str] = shorten
+) -> str:
+    """One line of text from the parts of ``error``, in the language of ``render`` and ``words``.
+
+    ``show`` writes the value that was got.
+    """
     parts = []
     if error.where:
         place = [error.where.file]
@@ -84,18 +95,12 @@ def compose(error: InfopilotError, render: Renderer, words: Words) -> str:
     parts.append(render(error.what))
     asides = [f"{words['expected']} {render(error.expected)}"] if error.expected else []
     if error.got is not None:
-        asides.append(f"{words['got']} {shorten(error.got)}")
+        asides.append(f"{words['got']} {show(error.got)}")
     if asides:
         parts.append(f" ({words['semicolon'].join(asides)})")
     if error.hint:
         parts.append(f". {words['hint']}{words['colon']}{render(error.hint)}")
     return " ".join("".join(parts).split("\n"))
-
-
-def shorten(value: object, limit: int = 80) -> str:
-    """``repr(value)``, cut in its middle beyond ``limit`` characters."""
-    shown = repr(value)
-    return shown if len(shown) <= limit else f"{shown[: limit - 12]}…{shown[-10:]}"
 
 
 class QuestionnaireError(InfopilotError):

@@ -142,6 +142,18 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LogPeriod:
+    """When the first and the last incident that are counted were opened (UTC).
+
+    ``months`` is how many of the last ones were asked for; None for the whole log.
+    """
+
+    start: datetime
+    end: datetime
+    months: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentFacts:
     """What a ticket log says. Every figure that is None has its reason in ``reasons``.
 
@@ -150,6 +162,7 @@ class IncidentFacts:
 
     incidents: int
     closed: int
+    period: LogPeriod | None = None
     resolver: Concentration | None = None
     group: Concentration | None = None
     organisation_hhi: float | None = None

@@ -204,6 +204,7 @@ class TrapMethod:
     robot_times_next: float
     robot_minute_share: float
     machine_share: float
+    mostly_requests_share: float
     request_words_share: float
     flat_priority_share: float
     row_limits: tuple[int, ...]

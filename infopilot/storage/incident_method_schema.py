@@ -76,6 +76,7 @@ class TrapsDocument(Document):
     robot_times_next: TimesParameter
     robot_minute_share: ShareParameter
     machine_share: ShareParameter
+    mostly_requests_share: ShareParameter
     request_words_share: ShareParameter
     flat_priority_share: ShareParameter
     row_limits: CountsParameter

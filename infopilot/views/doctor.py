@@ -7,7 +7,7 @@ from infopilot.incidents.conversion.canonical import ImportReport, Tally
 from infopilot.incidents.conversion.issues import LINES_LISTED, Issue
 from infopilot.incidents.doctor.inspection import Inspection
 from infopilot.model.text import LANGUAGES, Language
-from infopilot.views.messages import NBSP, number, render, text
+from infopilot.views.messages import NBSP, number, render, text, with_counts
 from infopilot.views.names import figure_name
 from infopilot.views.provider_request import request_document, request_messages
 from infopilot.views.trap_texts import trap_document, trap_hint, trap_message, trap_name
@@ -42,12 +42,14 @@ def inspection_document(inspection: Inspection, language: Language) -> dict[str,
         "date_formats": dict(report.date_formats),
         "rows": _tally(report.rows) | {"repaired": report.repaired},
         "incidents": _tally(report.incidents),
+        "kept": {"incidents": inspection.kept_incidents, "requests": inspection.kept_requests},
         "issues": [_issue(each, report, language) for each in report.issues],
         "lines_listed": LINES_LISTED,
-        "only_counts": inspection.only_counts and render(inspection.only_counts, language),
+        "only_counts": inspection.only_counts and with_counts(inspection.only_counts, language),
         "computable": list(inspection.computable),
         "not_computable": {
-            name: render(reason, language) for name, reason in inspection.not_computable.items()
+            name: with_counts(reason, language)
+            for name, reason in inspection.not_computable.items()
         },
         "names": {
             name: figure_name(name, language)
@@ -57,6 +59,9 @@ def inspection_document(inspection: Inspection, language: Language) -> dict[str,
         "request": request_document(inspection.request, language),
         "message": dict(request_messages(inspection.request)),
         "assumptions": [render(each, language) for each in report.assumptions],
+        "assumed": {
+            each: [render(message, each) for message in report.assumptions] for each in LANGUAGES
+        },
     }
 
 
@@ -65,7 +70,7 @@ def inspection_lines(
 ) -> list[str]:
     """An inspection, told; the messages to the provider come last, to be copied."""
     sections = [
-        *_report_sections(inspection.report, language),
+        *_report_sections(inspection, language),
         (text("What can be computed", language), _computable(inspection, language)),
         (text("What cannot, and why", language), _not_computable(inspection, language)),
         (text("Traps of this log", language), _traps(inspection, language)),
@@ -79,10 +84,11 @@ def inspection_lines(
 
 
 def _report_sections(
-    report: ImportReport, language: Language
+    inspection: Inspection, language: Language
 ) -> Iterator[tuple[str, Iterator[str]]]:
+    report = inspection.report
     yield text("What this export is", language), _recognition(report, language)
-    yield text("What was read", language), _rows(report, language)
+    yield text("What was read", language), _rows(inspection, language)
     yield (
         text("What the figures rest on", language),
         (f"· {render(each, language)}" for each in report.assumptions),
@@ -150,7 +156,8 @@ def _layout_sentence(report: ImportReport, language: Language) -> str:
 SEPARATOR_NAMES = {"\t": "⇥"}
 
 
-def _rows(report: ImportReport, language: Language) -> Iterator[str]:
+def _rows(inspection: Inspection, language: Language) -> Iterator[str]:
+    report = inspection.report
     yield text(
         "Lines read: {read} = kept: {kept} + rejected: {rejected} (repaired, among those kept: "
         "{repaired})",
@@ -164,13 +171,24 @@ def _rows(report: ImportReport, language: Language) -> Iterator[str]:
             language,
             **_worded(report.incidents, language),
         )
+    yield kept_kinds(inspection, language)
     for issue in report.issues:
         yield f"· {_told(issue, report, language)}"
 
 
+def kept_kinds(inspection: Inspection, language: Language) -> str:
+    """What the tickets that are kept are."""
+    return text(
+        "Among them, incidents: {incidents}, requests: {requests} (requests are not counted)",
+        language,
+        incidents=number(inspection.kept_incidents, language),
+        requests=number(inspection.kept_requests, language),
+    )
+
+
 def _computable(inspection: Inspection, language: Language) -> Iterator[str]:
     if inspection.only_counts:
-        yield f"! {render(inspection.only_counts, language)}"
+        yield f"! {with_counts(inspection.only_counts, language)}"
     if inspection.computable:
         yield SEPARATED.join(figure_name(name, language) for name in inspection.computable)
 
@@ -179,7 +197,7 @@ def _not_computable(inspection: Inspection, language: Language) -> Iterator[str]
     """Each reason once, with all that it forbids."""
     forbidden: dict[str, list[str]] = {}
     for name, why in inspection.not_computable.items():
-        forbidden.setdefault(render(why, language), []).append(figure_name(name, language))
+        forbidden.setdefault(with_counts(why, language), []).append(figure_name(name, language))
     for reason, names in forbidden.items():
         told = {"why": reason, "names": SEPARATED.join(names)}
         yield "· " + text("{why}: {names}", language, **told)
@@ -193,7 +211,7 @@ def _traps(inspection: Inspection, language: Language) -> Iterator[str]:
             where = _lines(trap.lines, len(trap.lines), language)
             yield "  " + text("See in the file: {where}", language, where=where)
         yield f"  → {trap_hint(trap, language)}"
-    if not inspection.traps and inspection.only_counts:
+    if not inspection.traps and inspection.few_rows:
         yield text("None was found; so few tickets show few of them.", language)
     elif not inspection.traps:
         yield text("None was found.", language)

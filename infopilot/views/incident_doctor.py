@@ -9,9 +9,10 @@ from infopilot.incidents.doctor.inspection import Inspection
 from infopilot.incidents.doctor.traps import Trap
 from infopilot.model.text import LANGUAGES, Language
 from infopilot.views.blocks import Column, bullet_list, data_table, disclosure, paragraph
+from infopilot.views.doctor import kept_kinds
 from infopilot.views.incident_names import column_name
 from infopilot.views.markup import Child, Markup, join, tag
-from infopilot.views.messages import number, render, text
+from infopilot.views.messages import number, render, text, with_counts
 from infopilot.views.names import figure_name
 from infopilot.views.provider_request import request_messages
 from infopilot.views.quantities import DASH
@@ -39,6 +40,7 @@ def doctor_section(inspection: Inspection, language: Language) -> Markup:
     return _section(
         text("What this export allows to say", language),
         _sums(report.rows, report.incidents, report.repaired, language),
+        paragraph(as_sentence(kept_kinds(inspection, language))),
         _traps(inspection.traps, language),
         *_figures(inspection, language),
         *_assumed(report, language),
@@ -119,7 +121,7 @@ def _figures(inspection: Inspection, language: Language) -> Iterator[Child]:
     if inspection.not_computable:
         columns = (Column(text("Figure", language)), Column(text("Why not", language)))
         rows = (
-            (figure_name(name, language), as_sentence(render(reason, language)))
+            (figure_name(name, language), as_sentence(with_counts(reason, language)))
             for name, reason in inspection.not_computable.items()
         )
         caption = text("What this export does not allow to compute", language)

@@ -1,40 +1,106 @@
 """What a ticket log says, as a document for scripts and as lines for a terminal."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 
 from infopilot.incidents.counting import document
 from infopilot.model.incidents import AdministrativeClosure, IncidentFacts, Interval
 from infopilot.model.text import Language
-from infopilot.views.messages import NBSP, day, number, percent, render, text
-from infopilot.views.names import figure_name
+from infopilot.views.messages import NBSP, day, number, percent, text, with_counts
+from infopilot.views.names import part_names
+from infopilot.views.sentences import plural
 
 MINUTES_PER_HOUR = 60
+LONG = timedelta(days=366)
 NO_INTERVAL = Interval(low=None, high=None)
 
 
-def facts_document(facts: IncidentFacts, language: Language) -> dict[str, object]:
-    """The facts in the shape that scripts rely on."""
-    return document.facts_document(facts, lambda message: render(message, language))
+def facts_document(
+    facts: IncidentFacts, language: Language, assumptions: Sequence[str] = ()
+) -> dict[str, object]:
+    """The facts in the shape that scripts rely on, and what they rest on."""
+    told = document.facts_document(facts, lambda message: with_counts(message, language))
+    return told | {"assumptions": list(assumptions)}
 
 
-def facts_lines(facts: IncidentFacts, language: Language) -> list[str]:
+def facts_lines(
+    facts: IncidentFacts, language: Language, assumptions: Sequence[str] = ()
+) -> list[str]:
     """The main facts, told, with what to know before reading them; the document has the others."""
     return [
-        text(
-            "{incidents} incidents in the log, {closed} of them resolved",
-            language,
-            incidents=number(facts.incidents, language),
-            closed=number(facts.closed, language),
-        ),
+        _counted(facts, language),
+        *_period(facts, language),
         *_service(facts, language),
         *_holders(facts, language),
         *_third_parties(facts, language),
         *_warnings(facts, language),
+        *_assumed(assumptions, language),
         *_intervals(facts, language),
         *_missing(facts, language),
     ]
+
+
+def _counted(facts: IncidentFacts, language: Language) -> str:
+    """How many incidents, and how many are over where the log says it."""
+    if not facts.incidents:
+        return text("No incident in the log", language)
+    if facts.backlog is None and not facts.closed:
+        return plural(
+            facts.incidents,
+            "{n} incident in the log, which does not say whether it is over",
+            "{n} incidents in the log, which does not say whether they are over",
+            language,
+        )
+    if not facts.closed:
+        return plural(
+            facts.incidents,
+            "{n} incident in the log, not resolved",
+            "{n} incidents in the log, none of them resolved",
+            language,
+        )
+    return plural(
+        facts.incidents,
+        "{n} incident in the log, resolved",
+        "{n} incidents in the log, {closed} of them resolved",
+        language,
+        closed=number(facts.closed, language),
+    )
+
+
+def _period(facts: IncidentFacts, language: Language) -> Iterator[str]:
+    """What is counted, since a longer stretch of time gives other figures."""
+    if facts.period is None:
+        return
+    ends = {
+        "first": day(facts.period.start.date(), language),
+        "last": day(facts.period.end.date(), language),
+    }
+    if facts.period.months is not None:
+        yield plural(
+            facts.period.months,
+            "Opened from {first} to {last}: the last month of the log; what is older is not "
+            "counted",
+            "Opened from {first} to {last}: the last {n} months of the log; what is older is not "
+            "counted",
+            language,
+            **ends,
+        )
+    elif facts.period.end - facts.period.start > LONG:
+        yield text(
+            "Opened from {first} to {last}: the whole log, more than a year (--months 12 counts "
+            "the last twelve months)",
+            language,
+            **ends,
+        )
+    else:
+        yield text("Opened from {first} to {last}: the whole log", language, **ends)
+
+
+def _assumed(assumptions: Sequence[str], language: Language) -> Iterator[str]:
+    if assumptions:
+        yield text("These figures rest on:", language)
+        yield from (f"· {each}" for each in assumptions)
 
 
 def _service(facts: IncidentFacts, language: Language) -> Iterator[str]:
@@ -76,8 +142,13 @@ def _holders(facts: IncidentFacts, language: Language) -> Iterator[str]:
             effective += _between(
                 number(ends.low, language, 1), number(ends.high, language, 1), language
             )
+        # French counts two from two on, English everything but one.
+        shown = round(seen.effective, 1)
+        is_one = shown < 2 if language == "fr" else shown == 1  # noqa: PLR2004 - two are several
         yield text(
-            "As if {effective} people resolved all ({distinct} did); the first holds {share}",
+            "As if {effective} person resolved all ({distinct} did); the first holds {share}"
+            if is_one
+            else "As if {effective} people resolved all ({distinct} did); the first holds {share}",
             language,
             effective=effective,
             distinct=number(seen.distinct, language),
@@ -167,11 +238,12 @@ def _intervals(facts: IncidentFacts, language: Language) -> Iterator[str]:
 
 def _missing(facts: IncidentFacts, language: Language) -> Iterator[str]:
     """One line per reason: a small log lacks many figures for a single one."""
-    names: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    lacking: defaultdict[str, list[str]] = defaultdict(list)
     for name, reason in facts.reasons.items():
-        names[render(reason, language)][figure_name(name, language)] = None
-    for why, lacking in names.items():
-        yield text("Not computable ({why}): {names}", language, names=" · ".join(lacking), why=why)
+        lacking[with_counts(reason, language)].append(name)
+    for why, codes in lacking.items():
+        names = " · ".join(part_names(codes, language))
+        yield text("Not computable ({why}): {names}", language, names=names, why=why)
 
 
 def _share(facts: IncidentFacts, name: str, share: float, language: Language) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from infopilot.incidents.conversion.canonical import ImportReport
 from infopilot.incidents.counting.overview import Overview
 from infopilot.model.engagement import Engagement
-from infopilot.model.errors import InfopilotError, shorten
+from infopilot.model.errors import InfopilotError
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.text import Language
 from infopilot.views.blocks import Column, badge, data_table, disclosure, paragraph
@@ -16,7 +16,7 @@ from infopilot.views.incident_figures import incident_figures
 from infopilot.views.incident_mapping import mapping_form
 from infopilot.views.incident_questions import question_group
 from infopilot.views.markup import Child, Markup, join, tag
-from infopilot.views.messages import number, render, text
+from infopilot.views.messages import number, render, shown, text
 from infopilot.views.sentences import as_sentence, plural
 from infopilot.views.theme import unchecked
 
@@ -106,9 +106,7 @@ def _parts(error: InfopilotError, name: str, language: Language) -> Iterator[tup
     if error.expected:
         yield text("Expected", language), as_sentence(render(error.expected, language))
     if error.got is not None:
-        # What another process shows of a text is in quotes already.
-        got = str(error.got) if isinstance(error.got, str) else shorten(error.got, GOT_AT_MOST)
-        yield text("Received", language), got.removeprefix("'").removesuffix("'")[:GOT_AT_MOST]
+        yield text("Received", language), shown(error.got, language, GOT_AT_MOST)[:GOT_AT_MOST]
     if error.hint:
         yield text("What to do", language), as_sentence(render(error.hint, language))
 

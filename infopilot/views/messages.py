@@ -4,8 +4,10 @@ The English sentence is the key. French is in ``locale/fr/*.po``, one file per r
 A sentence without a translation is shown in English; a test finds it before a reader does.
 """
 
+import re
+from ast import literal_eval
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 
@@ -13,7 +15,14 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-from infopilot.model.errors import ENGLISH, InfopilotError, Words, compose
+from infopilot.model.errors import (
+    ENGLISH,
+    IncidentDataError,
+    InfopilotError,
+    Words,
+    compose,
+    shorten,
+)
 from infopilot.model.text import Language, Message
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -27,6 +36,9 @@ FRENCH: Words = {
     "colon": f"{NBSP}: ",
     "semicolon": f"{NNBSP}; ",
 }
+CODE = re.compile(r"%-?[dmbyYHIMSpf]")
+OPTIONAL = re.compile(r"\[.*?\]")
+EXAMPLE = datetime(2026, 12, 31, 17, 45, tzinfo=UTC)
 LOCALES: Mapping[Language, str] = {"fr": "fr_FR", "en": "en_GB"}
 
 
@@ -65,7 +77,69 @@ def render(message: Message, language: Language) -> str:
 def explain(error: InfopilotError, language: Language) -> str:
     """One line that tells ``error``: what, where, expected, got, hint."""
     words = FRENCH if language == "fr" else ENGLISH
+    if isinstance(error, IncidentDataError):
+        return compose(
+            error,
+            lambda message: render(_with_dates(message), language),
+            words,
+            lambda got: shown(got, language),
+        )
     return compose(error, lambda message: render(message, language), words)
+
+
+def shown(got: object, language: Language, limit: int = 80) -> str:
+    """What came of a ticket log, for those who do not program: quoted, dates as an example.
+
+    >>> shown(["%d-%m-%Y %H:%M[:%S]", "%m/%d/%y"], "en"), shown("Statut", "en")
+    ('31-12-2026 17:45, 12/31/26', '“Statut”')
+    """
+    written = shorten(got, limit)
+    try:
+        value = literal_eval(written)
+    except (ValueError, SyntaxError, TypeError):
+        return written
+    if isinstance(value, list | tuple) and value:
+        return ", ".join(_quoted(each, language) for each in value)
+    return _quoted(value, language)
+
+
+def _quoted(value: object, language: Language) -> str:
+    if not isinstance(value, str) or not value.isprintable():
+        # What a terminal would obey is left as it is escaped.
+        return repr(value)
+    return _example(value) if CODE.search(value) else text("“{name}”", language, name=value)
+
+
+def _with_dates(message: Message) -> Message:
+    facts = {
+        name: ", ".join(map(_example, fact.split(", ")))
+        if isinstance(fact, str) and CODE.search(fact)
+        else fact
+        for name, fact in message.facts.items()
+    }
+    return Message(message.template, facts)
+
+
+def _example(candidate: str) -> str:
+    """The last day of 2026, a quarter to six in the evening, as ``candidate`` writes it."""
+    if not CODE.search(candidate):
+        return candidate
+    return EXAMPLE.strftime(OPTIONAL.sub("", candidate).replace("%-", "%"))
+
+
+def with_counts(message: Message, language: Language) -> str:
+    """``message`` in ``language``, its counts grouped as their readers write them.
+
+    >>> with_counts(Message("only {told} incidents", {"told": 24918}), "en")
+    'only 24,918 incidents'
+    """
+    facts = {
+        name: number(fact, language)
+        if isinstance(fact, int) and not isinstance(fact, bool)
+        else fact
+        for name, fact in message.facts.items()
+    }
+    return render(Message(message.template, facts), language)
 
 
 def number(value: float, language: Language, digits: int = 0) -> str:
@@ -95,8 +169,11 @@ def day(value: date, language: Language) -> str:
 
     >>> day(date(2026, 3, 1), "en")
     '1 March 2026'
+    >>> day(date(2026, 3, 1), "fr")
+    '1er mars 2026'
     """
-    return format_date(value, format="long", locale=LOCALES[language])
+    told = format_date(value, format="long", locale=LOCALES[language])
+    return f"1er{told[1:]}" if language == "fr" and value.day == 1 else told
 
 
 def short_month(value: date, language: Language) -> str:

@@ -3,7 +3,7 @@
 Names are English sentences here and in the reader's language once through `messages.text`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from infopilot.model.decisions import Actor, Decision
 from infopilot.model.exit_cost import CostLine, ExitReading
@@ -106,12 +106,55 @@ FIGURES: Mapping[str, str] = {
     "provider_stop": "What would wait if the provider stopped",
     "intervals": "How far each figure could move",
 }
+PARTS: Mapping[str, str] = {
+    "resolver.hhi_unbiased": "Concentration on people, corrected for the number of incidents",
+    "resolver.effective": "Effective number of resolvers",
+    "group.hhi_unbiased": "Concentration on teams, corrected for the number of incidents",
+    "group.effective": "Effective number of teams",
+    "blocking.bus_factor": "How few people resolve half of the blocking incidents",
+    "blocking.median_minutes_km": "Median time to resolve a blocking incident",
+    "blocking.p90_minutes": "Time within which nine blocking incidents in ten are resolved",
+    "backlog.median_age_days": "Median age of open incidents",
+    "backlog.p90_age_days": "Age that nine open incidents in ten do not exceed",
+    "backlog.share_over_30d": "Incidents open for more than 30 days",
+    "lost_time.top_share": "Part of the lost time that the costliest incidents make",
+    "third_parties.median_minutes": "Median time to resolve of incidents that waited for a third "
+    "party",
+    "third_parties.others_median_minutes": "Median time to resolve of the other incidents",
+    "third_parties.sla_met_share": "Service level of incidents that waited for a third party",
+}
+ALL_PARTS: Mapping[str, str] = {
+    "blocking": "Delays of blocking incidents, and on how few people they rest",
+    "backlog": "Age of open incidents",
+    "third_parties": "Delays and service level of incidents that waited for a third party",
+}
 
 
 def figure_name(code: str, language: Language) -> str:
     """An indicator of the ticket log as people read it; a part has the name of its whole."""
     whole = code.partition(".")[0]
     return text(FIGURES[whole], language) if whole in FIGURES else code
+
+
+def part_names(codes: Iterable[str], language: Language) -> list[str]:
+    """What ``codes`` are called, each name once: figures by their names, parts by their own.
+
+    All the parts of a figure together have one name, different from that of the figure, which may
+    be there in other parts.
+    """
+    asked = tuple(dict.fromkeys(codes))
+    return list(dict.fromkeys(_part_name(code, asked, language) for code in asked))
+
+
+def _part_name(code: str, asked: Collection[str], language: Language) -> str:
+    whole = code.partition(".")[0]
+    beside = {each for each in asked if each.startswith(f"{whole}.")}
+    parts = {each for each in PARTS if each.startswith(f"{whole}.")}
+    if code not in PARTS or not beside <= parts:
+        return figure_name(code, language)
+    if beside == parts and whole in ALL_PARTS:
+        return text(ALL_PARTS[whole], language)
+    return text(PARTS[code], language)
 
 
 def is_suffered(pattern: Pattern | None, decision: Decision) -> bool:

@@ -15,7 +15,7 @@ from infopilot.model.score import (
     RoleClarity,
 )
 from infopilot.model.text import Language, Message
-from infopilot.views.messages import number, render, text
+from infopilot.views.messages import number, text, with_counts
 from infopilot.views.names import level_name
 from infopilot.views.quantities import level
 
@@ -56,7 +56,7 @@ def reason_sentence(reason: Message | None, language: Language) -> str:
     """Why a figure is missing, in plain words."""
     if reason is None:
         return text("The answers needed are missing.", language)
-    return as_sentence(render(reason, language))
+    return as_sentence(with_counts(reason, language))
 
 
 def as_sentence(words: str) -> str:

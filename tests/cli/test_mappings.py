@@ -9,8 +9,9 @@ from infopilot.app import paths
 from infopilot.app.tickets import import_file, inspect_file
 from infopilot.app.workbook import open_engagement
 from infopilot.incidents.mappings.corrections import correct
-from infopilot.incidents.mappings.mapping import load_mapping, load_mappings
+from infopilot.incidents.mappings.mapping import Mapping, load_mapping, load_mappings
 from infopilot.incidents.mappings.proposals import propose
+from tests.conftest import ROOT
 
 HEADER = "N° fiche;Ouverture;Fin;Etat"
 EXPORT = (
@@ -153,3 +154,53 @@ def test_the_public_help_desk_log_says_how_much_it_tells_and_what_it_cannot(info
     resolvers = ("resolver", "group", "provider_share", "sole_holder_share", "bus_factor")
     assert set(resolvers) <= set(inspected["not_computable"])
     assert inspected["not_computable"]["resolver"] == "no incident says who resolved it"
+
+
+def test_usual_names_are_placed_and_what_only_a_person_can_say_is_shown(infopilot, tmp_path):
+    export, place = tmp_path / "helpdesk.csv", tmp_path / "helpdesk.yaml"
+    export.write_text(
+        "N°;Ouvert le;Fermé le;Intervenant;Objet;Délai respecté;Note\n", encoding="utf-8"
+    )
+
+    infopilot("tickets", "mapping", export, place)
+    columns = load_mapping(place).columns
+    written = place.read_text(encoding="utf-8")
+
+    assert (columns.id, columns.opened_at, columns.closed_at) == (
+        ("N°",),
+        ("Ouvert le",),
+        ("Fermé le",),
+    )
+    assert "\n# sla: met\n" in written
+    assert "\n# satisfaction: {worst: 1, best: 5}\n" in written
+    assert "# Pour chaque colonne canonique" in written
+    place.write_text(written.replace("# sla", "sla").replace("# satis", "satis"), encoding="utf-8")
+    assert (load_mapping(place).sla, load_mapping(place).satisfaction.best) == ("met", 5)
+
+
+def test_jira_in_french_is_placed(infopilot, tmp_path):
+    export, place = tmp_path / "jira.csv", tmp_path / "jira.yaml"
+    export.write_text(
+        "Résumé,Clé de ticket,État,Priorité,Responsable,Création,Mise à jour,Résolu\n",
+        encoding="utf-8",
+    )
+
+    infopilot("tickets", "mapping", export, place, "--lang=en")
+    columns = load_mapping(place).columns
+
+    assert (columns.id, columns.opened_at, columns.updated_at, columns.resolved_at) == (
+        ("Clé de ticket",),
+        ("Création",),
+        ("Mise à jour",),
+        ("Résolu",),
+    )
+    assert "# For each canonical column" in place.read_text(encoding="utf-8")
+
+
+def test_every_key_of_a_mapping_is_documented_and_the_example_is_read(tmp_path):
+    told = (ROOT / "docs" / "mappings.md").read_text(encoding="utf-8")
+    place = tmp_path / "example.yaml"
+    place.write_text(told.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+
+    assert [key for key in Mapping.model_fields if f"`{key}`" not in told] == []
+    assert load_mapping(place).id == "our-helpdesk"

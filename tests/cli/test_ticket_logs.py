@@ -75,6 +75,82 @@ def test_the_export_is_kept_as_it_was_received(infopilot, client, tmp_path):
     assert infopilot("tickets", "facts", client).code == 0
 
 
+def two_years(tmp_path):
+    """A list of 24 tickets, one a month: the first year is one person's, the second another's."""
+    export = tmp_path / "two-years.csv"
+    rows = [
+        f"{year}{month};Panne;Clos;Incident;1{month % 7}-{month:02}-{year} 09:00;"
+        f"1{month % 7}-{month:02}-{year} 11:00;3;Poste;{who}"
+        for year, who in ((2024, "Ancien"), (2025, "Nouvelle"))
+        for month in range(1, 13)
+    ]
+    export.write_text("\n".join([f"{HEADER};Technicien", *rows]), encoding="utf-8")
+    return export
+
+
+def test_facts_are_counted_by_the_method_of_the_engagement(infopilot, client, tmp_path):
+    infopilot("tickets", "import", client, two_years(tmp_path))
+    by_default = infopilot("tickets", "facts", client, "--json").document
+
+    description = client / "engagement.yaml"
+    own = description.read_text(encoding="utf-8").replace("method: {}\n", "")
+    description.write_text(f"{own}method: {{incidents.minimum_incidents: 5}}\n", encoding="utf-8")
+    facts = infopilot("tickets", "facts", client, "--json").document
+    table = infopilot("tickets", "facts", client / "tickets" / "incidents.parquet", "--json")
+
+    assert by_default["resolver"]["top1"] is None
+    assert facts["resolver"]["top1"] == 0.5
+    assert table.document["resolver"]["top1"] is None
+
+
+def test_the_stretch_of_time_that_is_counted_is_said_and_can_be_chosen(infopilot, client, tmp_path):
+    infopilot("tickets", "import", client, two_years(tmp_path))
+
+    whole = infopilot("tickets", "facts", client, "--json").document
+    year = infopilot("tickets", "facts", client, "--months", "12", "--json").document
+    all_of_it = infopilot("tickets", "facts", client, "--months", "999", "--json").document
+
+    ends = {"from": "2024-01-11T08:00:00+00:00", "to": "2025-12-15T08:00:00+00:00"}
+    assert whole["period"] == {**ends, "months": None}
+    assert (whole["incidents"], whole["resolver"]["distinct"]) == (24, 2)
+    assert year["period"]["from"] == "2025-01-11T08:00:00+00:00"
+    assert (year["incidents"], year["resolver"]["distinct"]) == (12, 1)
+    assert all_of_it["period"] == {**ends, "months": 999}
+    assert all_of_it | {"period": whole["period"]} == whole
+    told = infopilot("tickets", "facts", client, "--lang=en").out
+    assert "Opened from 11 January 2024 to 15 December 2025: the whole log, more than a" in told
+    told = infopilot("tickets", "facts", client, "--months", "12", "--lang=en").out
+    assert "the last 12 months of the log; what is older is not counted" in told
+
+
+@pytest.mark.parametrize("engine", ["pandas", "polars"])
+def test_every_engine_counts_the_same_months(infopilot, client, tmp_path, engine):
+    infopilot("tickets", "import", client, two_years(tmp_path))
+
+    asked = ("tickets", "facts", client, "--months", "7", "--json")
+    default = infopilot(*asked).document
+
+    assert default["incidents"] == 7
+    assert rounded(infopilot(*asked, "--engine", engine).document) == rounded(default)
+
+
+def test_facts_say_what_they_rest_on(infopilot, client, tmp_path):
+    infopilot("tickets", "import", client, two_years(tmp_path))
+    doctor = json.loads((client / "tickets" / "doctor.json").read_text(encoding="utf-8"))
+    alone = tmp_path / "alone.parquet"
+    alone.write_bytes((client / "tickets" / "incidents.parquet").read_bytes())
+
+    facts = infopilot("tickets", "facts", client, "--json").document
+    english = infopilot("tickets", "facts", client, "--json", "--lang=en").document
+    unknown = infopilot("tickets", "facts", alone, "--json", "--lang=en").document
+
+    assert facts["assumptions"] == doctor["assumptions"]
+    assert "whoever resolved works for the provider" in "".join(english["assumptions"])
+    assert unknown["assumptions"] == ["what was assumed when this table was made is not known"]
+    told = infopilot("tickets", "facts", client).out
+    assert f"· {doctor['assumptions'][-1]}" in told
+
+
 BAD_EXPORTS = {
     "sans-dates.csv": "ID;Titre;Statut;Type;Priorité;Catégorie\n1;Panne;Clos;Incident;3;Poste\n",
     "texte.xlsx": "Ceci est un texte, pas un classeur.",

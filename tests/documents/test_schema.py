@@ -108,7 +108,7 @@ def test_known_keys_are_those_of_the_place(refusal):
 def test_a_misspelt_key_is_told_before_the_key_that_it_leaves_missing(refusal):
     error = refusal("nme: Morvan\nshare: 0.1")
 
-    assert "unknown key 'nme', the first of 2 problems on lines 1 (" in str(error)
+    assert "unknown key 'nme', the first of 2 problems on line 1 (" in str(error)
 
 
 def test_a_missing_key_is_told_where_its_mapping_starts(refusal):

@@ -1,6 +1,8 @@
 from infopilot.incidents.conversion import assumptions, issues
 from infopilot.incidents.conversion.canonical import import_tickets, open_canonical
 from infopilot.incidents.counting import indicators
+from infopilot.incidents.counting.document import facts_document
+from infopilot.incidents.counting.facts import count_facts
 from infopilot.incidents.counting.indicators import INPUTS
 from infopilot.incidents.doctor import inspection as doctor
 from infopilot.incidents.mappings import recognition
@@ -70,6 +72,47 @@ def test_looking_on_the_way_changes_nothing_of_an_import(glpi_file, mappings, tm
     assert (report.rows.read, report.rows.kept, report.rows.rejected) == (3, 1, 2)
     tables = [open_canonical(each).to_arrow_table() for each in (alone, looked_at)]
     assert tables[0].equals(tables[1])
+
+
+def test_doctor_and_facts_share_a_rule(mappings, tmp_path):
+    lines = ["ID;Titre;Statut;Type;Date d'ouverture;Date de résolution;Catégorie;Éléments associés"]
+    items = ["PC-1"] * 10 + [""] * 30
+    lines += [
+        f"{rank};Panne;Clos;Incident;2025-{1 + rank % 12:02}-01 09:00;"
+        f"2025-{1 + rank % 12:02}-02 09:00;Poste;{item}"
+        for rank, item in enumerate(items)
+    ]
+    export, table = tmp_path / "glpi.csv", tmp_path / "incidents.parquet"
+    export.write_text("\n".join(lines), encoding="utf-8")
+    asked = {"mappings": mappings, "thresholds": THRESHOLDS, "key": KEY}
+
+    found = doctor.inspect_and_import(export, table, **asked)
+    facts = count_facts(open_canonical(table), THRESHOLDS.incidents)
+
+    assert "only 10 of 40" in str(found.not_computable["recurrence_30d"])
+    for name, reason in found.not_computable.items():
+        assert facts.reasons[name] == reason
+    known = set(found.computable) & set(facts.reasons)
+    assert known <= {"administrative_closures", "auto_close"}
+    assert {"exclusivity", "organisation_hhi"} <= set(facts_document(facts))
+
+
+def test_requests_alone_are_said(mappings, tmp_path):
+    lines = ["ID;Titre;Statut;Type;Date d'ouverture;Date de résolution;Catégorie"]
+    lines += [
+        f"{rank};Accès;Clos;Demande;2025-02-01 09:00;2025-02-02 09:00;Poste" for rank in range(31)
+    ]
+    export = tmp_path / "glpi.csv"
+    export.write_text("\n".join(lines), encoding="utf-8")
+
+    found = inspect(export, mappings)
+
+    assert (found.kept_incidents, found.kept_requests) == (0, 31)
+    assert found.computable == ()
+    assert str(found.not_computable["resolver"]) == (
+        "the table holds requests (31) and no incident"
+    )
+    assert "mostly_requests" in [trap.code for trap in found.traps]
 
 
 def test_sentences_kept_in_tables_have_their_french():

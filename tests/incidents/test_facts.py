@@ -1,7 +1,7 @@
 """The worked example DEP1, to the digit, and the same figures from every engine."""
 
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import duckdb
 import polars as pl
@@ -166,6 +166,31 @@ def test_items_that_few_incidents_tell_give_no_recurrence():
 
     assert facts.recurrence_30d is None
     assert "only 4 of 16" in str(facts.reasons["recurrence_30d"])
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"blocking": False, "status_group": "closed"}, "no incident of the log is blocking"),
+        ({"status_group": "closed"}, "no closed blocking incident says when it was resolved"),
+        ({"status_group": "open"}, "no closed blocking incident says when it was resolved"),
+    ],
+)
+def test_a_delay_of_blocking_incidents_is_missing_for_its_own_reason(row, reason):
+    own = {"id": "I1", "type": "incident", "opened_at": REFERENCE, "blocking": True}
+    facts = count_facts(canonical_table([own | row]), METHOD)
+
+    assert str(facts.reasons["blocking.median_minutes_km"]) == reason
+
+
+def test_a_delay_is_censored_when_most_blocking_incidents_are_open():
+    own = {"type": "incident", "opened_at": REFERENCE, "blocking": True}
+    over = {"status_group": "closed", "minutes_to_resolve": 5.0, "updated_at": REFERENCE}
+    going = {"status_group": "open", "updated_at": REFERENCE + timedelta(days=1)}
+    rows = [own | over | {"id": "I1"}, *(own | going | {"id": f"I{n}"} for n in (2, 3))]
+    facts = count_facts(canonical_table(rows), METHOD)
+
+    assert "half of the blocking" in str(facts.reasons["blocking.median_minutes_km"])
 
 
 def test_an_empty_log_has_only_reasons():

@@ -23,7 +23,7 @@ def figures(value, name=""):
     """Every figure of a value and its name, counts left out."""
     if is_dataclass(value):
         for each in fields(value):
-            if each.name not in COUNTS | {"reasons", "replicates"}:
+            if each.name not in COUNTS | {"period", "reasons", "replicates"}:
                 yield from figures(getattr(value, each.name), f"{name}.{each.name}".strip("."))
     elif isinstance(value, dict):
         yield from ((name, figure) for figure in value.values())

@@ -104,6 +104,10 @@ def opened_by_a_machine(tickets):
     ]
 
 
+def all_requests(tickets):
+    return [ticket | {"Type": "Demande"} for ticket in tickets]
+
+
 def titled_like_requests(tickets):
     wanted = cycle(["Demande d’accès au partage", "Plus de réseau", "Écran noir", "Son absent"])
     return [ticket | {"Titre": next(wanted)} for ticket in tickets]
@@ -167,6 +171,7 @@ LISTS = {
     "robot_account": resolved_on_the_hour,
     "machine_resolvers": resolved_by_a_machine,
     "machine_requesters": opened_by_a_machine,
+    "mostly_requests": all_requests,
     "requests_mixed": titled_like_requests,
     "flat_priority": all_medium,
     "cut_export": cut_at_five_hundred,

@@ -1,12 +1,15 @@
 """``tickets facts`` tells the figures, how sure they are, and what bends them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from infopilot.model.errors import IncidentDataError
 from infopilot.model.incidents import (
     AdministrativeClosure,
     AutoClose,
+    Backlog,
     BlockingFacts,
     Concentration,
     IncidentFacts,
@@ -16,8 +19,10 @@ from infopilot.model.incidents import (
 )
 from infopilot.model.text import Message
 from infopilot.views.incident_facts import facts_document, facts_lines
+from infopilot.views.messages import explain
 
 NBSP, NNBSP = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
+OPEN = Backlog(open=2, median_age_days=None, p90_age_days=None, share_over_30d=None)
 FEW = Message(
     "{closed} closed incidents: below {minimum}, only counts are given",
     {"closed": 16, "minimum": 30},
@@ -102,6 +107,34 @@ def test_french_lines_are_set_as_french_is(facts):
     assert f"40{NNBSP}; la moitié dure plus de 8,0 heures" in told
 
 
+@pytest.mark.parametrize(
+    ("counted", "told"),
+    [
+        ({"incidents": 0, "closed": 0}, "Aucun incident dans le journal"),
+        (
+            {"incidents": 2, "closed": 0},
+            "2 incidents dans le journal, qui ne dit pas s’ils sont terminés",
+        ),
+        (
+            {"incidents": 2, "closed": 0, "backlog": OPEN},
+            "2 incidents dans le journal, aucun n’est résolu",
+        ),
+        ({"incidents": 2, "closed": 2}, "2 incidents dans le journal, dont 2 résolus"),
+    ],
+)
+def test_what_the_log_does_not_say_is_not_a_zero(counted, told):
+    assert facts_lines(IncidentFacts(**counted), "fr") == [told]
+
+
+def test_one_person_is_written_in_the_singular(facts):
+    alone = replace(facts, resolver=replace(facts.resolver, effective=1.0), intervals={})
+
+    assert any(
+        line.startswith("Comme si 1,0 personne résolvait") for line in facts_lines(alone, "fr")
+    )
+    assert any(line.startswith("As if 1.0 person resolved") for line in facts_lines(alone, "en"))
+
+
 def test_one_reason_is_told_once_for_all_that_lacks():
     small = IncidentFacts(
         incidents=20, closed=16, reasons={"knowledge_share": FEW, "sla.met_share": FEW}
@@ -113,6 +146,49 @@ def test_one_reason_is_told_once_for_all_that_lacks():
             "Incidents with documentation · Service level met"
         )
     ]
+
+
+def test_parts_that_lack_are_named_apart_from_what_is_there():
+    late = Message("no closed blocking incident says when it was resolved")
+    parts = ("blocking.median_minutes_km", "blocking.p90_minutes")
+    every = (*parts, "blocking.bus_factor")
+
+    some = facts_lines(
+        IncidentFacts(incidents=1, closed=1, reasons=dict.fromkeys(parts, late)), "en"
+    )
+    all_ = facts_lines(
+        IncidentFacts(incidents=1, closed=1, reasons=dict.fromkeys(every, FEW)), "en"
+    )
+
+    assert some[-1].endswith(
+        "Median time to resolve a blocking incident · Time within which nine blocking incidents "
+        "in ten are resolved"
+    )
+    assert all_[-1].endswith("Delays of blocking incidents, and on how few people they rest")
+
+
+def test_counts_in_a_reason_are_grouped():
+    few = Message("only {told} of {incidents} incidents give their category and configuration item")
+    few = replace(few, facts={"told": 0, "incidents": 24918})
+    facts = IncidentFacts(incidents=24918, closed=1, reasons={"recurrence_30d": few})
+
+    assert f"24{NNBSP}918" in facts_lines(facts, "fr")[-1]
+    assert f"24{NNBSP}918" in facts_document(facts, "fr")["reasons"]["recurrence_30d"]
+
+
+@pytest.mark.parametrize(
+    ("got", "told"),
+    [
+        (["%d-%m-%Y %H:%M[:%S]", "%m-%d-%Y %H:%M"], "31-12-2026 17:45, 12-31-2026 17:45"),
+        ("Statut", f"«{NBSP}Statut{NBSP}»"),
+        ("\x1b[2J", "'\\x1b[2J'"),
+        (3, "3"),
+    ],
+)
+def test_what_came_of_a_log_is_told_without_code(got, told):
+    assert explain(IncidentDataError("the file is empty", got=got), "fr") == (
+        f"le fichier est vide (reçu{NBSP}: {told})"
+    )
 
 
 def test_the_document_gives_moments_in_utc_and_every_interval(facts):

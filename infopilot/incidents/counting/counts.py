@@ -31,9 +31,10 @@ ITEM = ("category", "configuration_item")
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """The incidents of a canonical table, without its requests."""
+    """The incidents of a canonical table; its requests are apart, and only their number is told."""
 
     incidents: Frame
+    requests: Frame | None = None
 
     @property
     def closed(self) -> Frame:
@@ -59,11 +60,14 @@ class Log:
 class Summary:
     """How many incidents have a value, by column, and the last minute that the table tells of.
 
-    ``telling_item`` tell both their category and their configuration item.
+    ``first_opened`` and ``last_opened`` are minutes too. ``telling_item`` tell both their category
+    and their configuration item.
     """
 
     known: Mapping[str, int]
     last_minute: int | None
+    first_opened: int | None
+    last_opened: int | None
     telling_item: int
 
 
@@ -87,7 +91,8 @@ def open_log(table: IntoFrame) -> Log:
     incidents = lazy.filter(nw.col("type") == "incident")
     durations = [nw.when(nw.col(name) >= 0).then(nw.col(name)).alias(name) for name in DURATIONS]
     week = ((nw.col("opened_minute") + FIRST_THURSDAY) // WEEK).alias("week")
-    return Log(incidents.with_columns(*durations, week))
+    requests = lazy.filter(nw.col("type") == "request")
+    return Log(incidents.with_columns(*durations, week), requests)
 
 
 def tally(frame: Frame, *columns: str) -> Counter[Key]:
@@ -95,9 +100,11 @@ def tally(frame: Frame, *columns: str) -> Counter[Key]:
     return cube(frame, *columns).by(*columns)
 
 
-def known_values(log: Log) -> dict[str, int]:
-    """How many incidents have a value, by column."""
-    return dict(summarise(log).known)
+def count_requests(log: Log) -> int:
+    """How many requests the table holds beside the incidents."""
+    if log.requests is None:
+        return 0
+    return int(_number(log.requests.select(nw.len()).collect().item()))
 
 
 def summarise(log: Log) -> Summary:
@@ -105,15 +112,21 @@ def summarise(log: Log) -> Summary:
     names = [name for name in (*CANONICAL_COLUMNS, *DERIVED) if name != "title"]
     present = set(log.incidents.collect_schema().names())
     counted = [nw.col(name).count() for name in names if name in present]
-    last = nw.col("last_minute").max().alias("latest_of_all")
+    opened = nw.col("opened_minute")
+    ends = (
+        nw.col("last_minute").max().alias("latest_of_all"),
+        opened.min().alias("first_opened"),
+        opened.max().alias("last_opened"),
+    )
     both = ~(nw.col(ITEM[0]).is_null() | nw.col(ITEM[1]).is_null())
-    asked = log.incidents.select(*counted, last, both.cast(nw.Int64).sum().alias("telling_item"))
+    asked = log.incidents.select(*counted, *ends, both.cast(nw.Int64).sum().alias("telling_item"))
     [values] = asked.collect().rows(named=True)
-    latest = plain(values["latest_of_all"])
     known = {name: int(_number(values[name])) for name in names if name in values}
     return Summary(
         known=dict.fromkeys(names, 0) | known,
-        last_minute=int(latest) if isinstance(latest, int | float) else None,
+        last_minute=_minute(values["latest_of_all"]),
+        first_opened=_minute(values["first_opened"]),
+        last_opened=_minute(values["last_opened"]),
         telling_item=int(_number(values["telling_item"])),
     )
 
@@ -146,6 +159,11 @@ def days_since_previous(log: Log) -> Cube:
     gaps = told.with_columns(minutes_between=nw.col("opened_minute") - previous)
     days = gaps.with_columns(days=(nw.col("minutes_between") + (DAY - 1)) // DAY)
     return cube(days, "week", "days")
+
+
+def _minute(value: object) -> int | None:
+    known = plain(value)
+    return int(known) if isinstance(known, int | float) else None
 
 
 def _number(value: object) -> float:

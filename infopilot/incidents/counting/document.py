@@ -4,17 +4,20 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 
 from infopilot.incidents.counting.indicators import INTERVALS
-from infopilot.model.incidents import AdministrativeClosure, IncidentFacts
+from infopilot.model.incidents import AdministrativeClosure, IncidentFacts, LogPeriod
 from infopilot.model.text import Message
 
 KEYS = (
     "incidents",
     "closed",
+    "period",
     "resolver",
     "group",
+    "organisation_hhi",
     "provider_share",
     "external_share",
     "sole_holder_share",
+    "exclusivity",
     "undocumented_exclusivity",
     "knowledge_share",
     "bus_factor",
@@ -55,6 +58,7 @@ def facts_document(
     """
     known = asdict(replace(facts, replicates=None))
     document: dict[str, object] = {key: known[key] for key in KEYS}
+    document["period"] = facts.period and _period(facts.period)
     document["excluded_accounts"] = list(facts.excluded_accounts)
     document["administrative_closures"] = [_closure(each) for each in facts.administrative_closures]
     document["intervals"] = {
@@ -63,6 +67,14 @@ def facts_document(
     }
     document["reasons"] = {name: render(reason) for name, reason in facts.reasons.items()}
     return document
+
+
+def _period(period: LogPeriod) -> dict[str, object]:
+    return {
+        "from": period.start.isoformat(),
+        "to": period.end.isoformat(),
+        "months": period.months,
+    }
 
 
 def _closure(closure: AdministrativeClosure) -> dict[str, object]:

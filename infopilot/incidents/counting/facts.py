@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from narwhals.typing import IntoFrame
 
 from infopilot.incidents.counting.closures import administrative_closures, auto_close
-from infopilot.incidents.counting.counts import open_log
+from infopilot.incidents.counting.counts import count_requests, open_log
 from infopilot.incidents.counting.delays import (
     BlockingDelays,
     count_backlog,
@@ -22,7 +22,9 @@ from infopilot.incidents.counting.experience import (
 )
 from infopilot.incidents.counting.few import counts_only
 from infopilot.incidents.counting.holders import count_holders, count_organisations
+from infopilot.incidents.counting.indicators import Told
 from infopilot.incidents.counting.passes import Counts, count
+from infopilot.incidents.counting.periods import SECONDS, last_months
 from infopilot.incidents.counting.reasons import reasons_of
 from infopilot.incidents.counting.replicates import drawn_from
 from infopilot.incidents.counting.service import (
@@ -37,12 +39,16 @@ from infopilot.incidents.counting.stopping import (
     machine_categories,
 )
 from infopilot.model.errors import IncidentDataError
-from infopilot.model.incidents import BlockingFacts, IncidentFacts
+from infopilot.model.incidents import BlockingFacts, IncidentFacts, LogPeriod
 from infopilot.model.method import IncidentMethod
 
 
 def count_facts(
-    table: IntoFrame, method: IncidentMethod, *, reference_time: datetime | None = None
+    table: IntoFrame,
+    method: IncidentMethod,
+    *,
+    reference_time: datetime | None = None,
+    months: int | None = None,
 ) -> IncidentFacts:
     """Count what the incidents of ``table`` say; requests are never counted.
 
@@ -59,6 +65,8 @@ def count_facts(
         When one resolver holds a category, how many incidents a figure needs, what stands out.
     reference_time
         When open incidents are looked at; by default the latest date of the table.
+    months
+        Count only the incidents opened in that many last months of the log; by default all.
 
     Returns
     -------
@@ -70,11 +78,29 @@ def count_facts(
     IncidentDataError
         If columns are missing, or the reference time has no time zone.
     """
-    counts = count(open_log(table), method)
+    log = open_log(table)
+    counts = count(log if months is None else last_months(log, months), method)
     reference = _reference_minute(counts, reference_time)
     facts = _facts(counts, method, reference)
-    reasons = reasons_of(facts, counts.summary, len(counts.weeks), method)
-    return counts_only(replace(facts, reasons=reasons), method.minimum_incidents)
+    told = Told(
+        incidents=counts.incidents,
+        requests=0 if counts.incidents else count_requests(log),
+        closed=counts.closed,
+        telling_item=counts.summary.telling_item,
+        known=counts.summary.known,
+    )
+    reasons = reasons_of(facts, told, len(counts.weeks), method)
+    period = _period(counts, months)
+    explained = replace(facts, reasons=reasons, period=period)
+    return counts_only(explained, method.minimum_incidents)
+
+
+def _period(counts: Counts, months: int | None) -> LogPeriod | None:
+    first, last = counts.summary.first_opened, counts.summary.last_opened
+    if first is None or last is None:
+        return None
+    start, end = (datetime.fromtimestamp(minute * SECONDS, UTC) for minute in (first, last))
+    return LogPeriod(start=start, end=end, months=months)
 
 
 def _facts(counts: Counts, method: IncidentMethod, reference: int) -> IncidentFacts:

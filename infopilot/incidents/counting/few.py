@@ -13,7 +13,7 @@ COUNTS = frozenset(
     | {"rated", "satisfied", "dissatisfied", "window_days"}
     | {each.name for each in fields(Verdicts)}
 )
-KEPT = frozenset({"excluded_accounts", "administrative_closures", "reasons"})
+KEPT = frozenset({"period", "excluded_accounts", "administrative_closures", "reasons"})
 
 
 def counts_only(facts: IncidentFacts, minimum: int) -> IncidentFacts:

@@ -1,7 +1,9 @@
 """What each figure needs of the table, and why it cannot be computed without."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from infopilot.model.method import IncidentMethod
 from infopilot.model.text import Message
 
 INPUTS: Mapping[str, tuple[str, ...]] = {
@@ -38,6 +40,12 @@ INPUTS: Mapping[str, tuple[str, ...]] = {
     "departures": ("resolver", "category"),
     "provider_stop": ("organisation", "category"),
 }
+RECURRENCE = ("recurrence_30d", "recurrence_90d")
+# The others are over incidents that are resolved or closed.
+OF_ALL = frozenset(
+    {"reassignment_mean", "reassigned_twice_share", "ping_pong_share", *RECURRENCE}
+    | {"backlog", "blocking", "stoppages"}
+)
 INTERVALS = (
     "resolver.effective",
     "provider_share",
@@ -81,11 +89,60 @@ UNTOLD: Mapping[str, str] = {
 }
 
 
-def missing_inputs(known: Mapping[str, int]) -> dict[str, Message]:
-    """Figures that cannot be computed, with the first thing that no incident tells."""
-    reasons = {}
-    for indicator, columns in INPUTS.items():
-        untold = next((column for column in columns if not known.get(column)), None)
-        if untold:
-            reasons[indicator] = Message(UNTOLD[untold])
-    return reasons
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the incidents of a log tell: how many, and how many have a value, by column.
+
+    ``telling_item`` tell both their category and their configuration item. ``known_closed`` is
+    ``known`` of the closed ones alone, where it was counted.
+    """
+
+    incidents: int
+    requests: int
+    closed: int
+    telling_item: int
+    known: Mapping[str, int]
+    known_closed: Mapping[str, int] | None = None
+
+
+def missing_figures(told: Told, method: IncidentMethod) -> dict[str, Message]:
+    """Figures that cannot be computed, with the first thing that lacks."""
+    none = _no_incident(told)
+    reasons = {name: none or _lacking(name, told, method) for name in INPUTS}
+    return {name: reason for name, reason in reasons.items() if reason}
+
+
+def _no_incident(told: Told) -> Message | None:
+    if told.incidents:
+        return None
+    if told.requests:
+        return Message(
+            "the table holds requests ({requests}) and no incident", {"requests": told.requests}
+        )
+    return Message("the table holds no incident")
+
+
+def _lacking(name: str, told: Told, method: IncidentMethod) -> Message | None:
+    untold = next((column for column in INPUTS[name] if not told.known.get(column)), None)
+    if untold:
+        return Message(UNTOLD[untold])
+    if name in RECURRENCE and not tells_recurrence(told.telling_item, told.incidents, method):
+        return Message(
+            "only {told} of {incidents} incidents give their category and configuration item",
+            {"told": told.telling_item, "incidents": told.incidents},
+        )
+    return None if name in OF_ALL else _lacking_of_closed(name, told)
+
+
+def _lacking_of_closed(name: str, told: Told) -> Message | None:
+    if not told.closed:
+        return Message("no incident is resolved or closed")
+    closed = told.known_closed
+    if closed is not None and any(not closed.get(column) for column in INPUTS[name]):
+        return Message("no closed incident holds what this figure needs")
+    return None
+
+
+def tells_recurrence(telling_item: int, incidents: int, method: IncidentMethod) -> bool:
+    """Whether enough incidents say what broke for recurrence to be told."""
+    return bool(telling_item) and telling_item >= method.minimum_told * incidents

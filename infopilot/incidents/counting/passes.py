@@ -15,6 +15,7 @@ from infopilot.incidents.counting.counts import (
     waiting_seconds,
 )
 from infopilot.incidents.counting.cubes import Coded, Cube, Integers, cube
+from infopilot.incidents.counting.indicators import tells_recurrence
 from infopilot.model.method import IncidentMethod
 
 
@@ -86,7 +87,6 @@ def count(log: Log, method: IncidentMethod) -> Counts:
         "reopenings",
         "blocking",
     )
-    told = summary.telling_item
     return Counts(
         summary=summary,
         people=cube(closed, "week", "resolver", "category", "blocking", "system_account"),
@@ -118,7 +118,7 @@ def count(log: Log, method: IncidentMethod) -> Counts:
         losses=cube(closed, "lost_minutes", "category"),
         stoppages=cube(log.blocking, "opened_minute", "minutes_to_resolve", "status_group"),
         gaps=days_since_previous(log)
-        if told and told >= method.minimum_told * moves.total()
+        if tells_recurrence(summary.telling_item, moves.total(), method)
         else None,
         waits=waiting_seconds(log),
     )

@@ -1,15 +1,17 @@
 """Counting what a log holds between two dates, to set it beside another stretch of time."""
 
-from datetime import datetime
+from calendar import monthrange
+from datetime import UTC, datetime
 
 import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from infopilot.incidents.counting.counts import ENDED, Log, open_log
-from infopilot.incidents.counting.cubes import cube
+from infopilot.incidents.counting.cubes import cube, plain
 from infopilot.model.periods import Period
 
 SECONDS = 60
+MONTHS = 12
 
 
 def count_period(
@@ -53,6 +55,29 @@ def count_period(
         rated=rated.total(),
         satisfied=rated.where(rated.among("satisfaction", notes)).total(),
     )
+
+
+def last_months(log: Log, months: int) -> Log:
+    """The incidents of ``log`` that were opened in its last ``months``, up to the last of all."""
+    opened = nw.col("opened_minute")
+    last = plain(log.incidents.select(opened.max()).collect().item())
+    if not isinstance(last, int | float):
+        return log
+    end = datetime.fromtimestamp(int(last) * SECONDS, UTC)
+    return Log(log.incidents.filter(opened > _minute(months_before(end, months))))
+
+
+def months_before(moment: datetime, months: int) -> datetime:
+    """The same day ``months`` earlier, or the last one of a shorter month.
+
+    >>> months_before(datetime(2026, 3, 31, tzinfo=UTC), 13).date().isoformat()
+    '2025-02-28'
+    """
+    year, month = divmod(moment.year * MONTHS + moment.month - 1 - months, MONTHS)
+    if year < 1:
+        return datetime.min.replace(tzinfo=UTC)
+    day = min(moment.day, monthrange(year, month + 1)[1])
+    return moment.replace(year=year, month=month + 1, day=day)
 
 
 def _minute(moment: datetime) -> int:

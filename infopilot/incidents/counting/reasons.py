@@ -3,27 +3,22 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
-from infopilot.incidents.counting.counts import Summary
-from infopilot.incidents.counting.indicators import INPUTS, INTERVALS, missing_inputs
+from infopilot.incidents.counting.indicators import INPUTS, INTERVALS, Told, missing_figures
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import IncidentMethod
 from infopilot.model.text import Message
 
-RECURRENCE = ("recurrence_30d", "recurrence_90d")
-
 
 def reasons_of(
-    facts: IncidentFacts, summary: Summary, weeks: int, method: IncidentMethod
+    facts: IncidentFacts, told: Told, weeks: int, method: IncidentMethod
 ) -> dict[str, Message]:
     """The reason of each figure of ``facts`` that is missing, over ``weeks`` with incidents.
 
     A part of a figure is named after it: ``backlog.median_age_days``.
     """
-    missing = missing_inputs(summary.known)
+    missing = missing_figures(told, method)
     reasons = {
-        name: _reason(name, facts, missing, summary.telling_item)
-        for name in INPUTS
-        if _is_missing(getattr(facts, name))
+        name: _reason(name, facts, missing) for name in INPUTS if _is_missing(getattr(facts, name))
     }
     if not facts.administrative_closures and "administrative_closures" in missing:
         reasons["administrative_closures"] = missing["administrative_closures"]
@@ -64,16 +59,9 @@ def _is_missing(value: object) -> bool:
     return value is None
 
 
-def _reason(name: str, facts: IncidentFacts, missing: Mapping[str, Message], told: int) -> Message:
-    if not facts.incidents:
-        return Message("the table holds no incident")
+def _reason(name: str, facts: IncidentFacts, missing: Mapping[str, Message]) -> Message:
     if name in missing:
         return missing[name]
-    if name in RECURRENCE:
-        return Message(
-            "only {told} of {incidents} incidents give their category and configuration item",
-            {"told": told, "incidents": facts.incidents},
-        )
     if not facts.closed:
         return Message("no incident is resolved or closed")
     if name == "auto_close":
@@ -100,20 +88,25 @@ def _parts(facts: IncidentFacts, method: IncidentMethod) -> Iterator[tuple[str, 
 
 
 def _blocking_parts(facts: IncidentFacts) -> Iterator[tuple[str, Message]]:
-    if not facts.blocking:
+    seen = facts.blocking
+    if not seen:
         return
-    if _is_missing(facts.blocking.bus_factor):
+    undated = Message("no closed blocking incident says when it was resolved")
+    if not seen.n:
+        for part in ("bus_factor", "median_minutes_km", "p90_minutes"):
+            yield f"blocking.{part}", Message("no incident of the log is blocking")
+        return
+    if _is_missing(seen.bus_factor):
         yield "blocking.bus_factor", Message("no closed blocking incident says who resolved it")
-    if facts.blocking.median_minutes_km is None:
+    if seen.median_minutes_km is None and seen.p90_minutes is None:
+        yield "blocking.median_minutes_km", undated
+    elif seen.median_minutes_km is None:
         yield (
             "blocking.median_minutes_km",
             Message("no duration that half of the blocking incidents do not outlast"),
         )
-    if facts.blocking.p90_minutes is None:
-        yield (
-            "blocking.p90_minutes",
-            Message("no closed blocking incident says when it was resolved"),
-        )
+    if seen.p90_minutes is None:
+        yield "blocking.p90_minutes", undated
 
 
 def _third_party_parts(facts: IncidentFacts) -> Iterator[tuple[str, Message]]:

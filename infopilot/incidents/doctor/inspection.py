@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infopilot.incidents.conversion.canonical import ImportReport, make_table, write_table
-from infopilot.incidents.counting.counts import known_values, open_log
+from infopilot.incidents.counting.counts import Log, open_log, summarise
 from infopilot.incidents.counting.few import only_counts
-from infopilot.incidents.counting.indicators import INPUTS, missing_inputs
+from infopilot.incidents.counting.indicators import INPUTS, Told, missing_figures
 from infopilot.incidents.doctor.request import ExportRequest, export_request
 from infopilot.incidents.doctor.trap_counts import Counts
 from infopilot.incidents.doctor.trap_signs import find_traps
@@ -25,12 +25,17 @@ class Inspection:
     """What an import gives, the figures that it allows, with the reason of the others, and traps.
 
     ``only_counts`` says why a small log gives counts and no share, index or median. ``request`` is
-    what to ask the provider for, so that the next export says more.
+    what to ask the provider for, so that the next export says more. ``kept_incidents`` and
+    ``kept_requests`` add up to the tickets that are kept; ``few_rows`` says that the file is too
+    small for its traps to show.
     """
 
     report: ImportReport
     computable: tuple[str, ...]
     not_computable: dict[str, Message]
+    kept_incidents: int
+    kept_requests: int
+    few_rows: bool
     only_counts: Message | None
     traps: tuple[Trap, ...]
     request: ExportRequest
@@ -79,16 +84,26 @@ def inspect_and_import(  # noqa: PLR0913 - a file, a place and the consultant's 
 
 
 def _inspection(table: OpenFile, report: ImportReport, thresholds: Thresholds) -> Inspection:
-    known = known_values(open_log(table.connection.table("complete")))
+    log = open_log(table.connection.table("complete"))
     counts = Counts(table.connection, report.mapping.timezone)
-    closed, minimum = counts.closed(), thresholds.incidents.minimum_incidents
-    reasons = missing_inputs(known)
+    kinds, seen = counts.kinds(), summarise(log)
+    told = Told(
+        **kinds,
+        telling_item=seen.telling_item,
+        known=seen.known,
+        known_closed=summarise(Log(log.closed)).known,
+    )
+    reasons = missing_figures(told, thresholds.incidents)
+    minimum = thresholds.incidents.minimum_incidents
     traps = find_traps(table.connection, report, thresholds.traps, thresholds.incidents)
     return Inspection(
         report=report,
         computable=tuple(name for name in INPUTS if name not in reasons),
         not_computable=reasons,
-        only_counts=only_counts(closed, minimum) if closed < minimum else None,
+        kept_incidents=told.incidents,
+        kept_requests=told.requests,
+        few_rows=report.rows.read < thresholds.traps.minimum_tickets,
+        only_counts=only_counts(told.closed, minimum) if told.closed < minimum else None,
         traps=traps,
-        request=export_request(report, known | counts.declared(), reasons, traps),
+        request=export_request(report, {**seen.known, **counts.declared()}, reasons, traps),
     )

@@ -65,9 +65,12 @@ select priority, count(*) from complete where priority is not null
 group by priority order by count(*) desc, priority
 """
 DECLARED = "select count(type) as type, count(status) as status_group from tickets"
-CLOSED = """
-select count(*) as closed from complete
-where type = 'incident' and status_group in ('solved', 'closed')
+KINDS = """
+select
+    count(*) filter (type = 'incident') as incidents,
+    count(*) filter (type = 'request') as requests,
+    count(*) filter (type = 'incident' and status_group in ('solved', 'closed')) as closed
+from complete
 """
 MONTHS = "select opened_month, count(*) from complete group by opened_month order by opened_month"
 # The words of the mapping say which verdict is a miss; a closed state is one where nothing moves.
@@ -177,9 +180,9 @@ class Counts:
         """Tickets whose type and state the export itself tells: the table always has some."""
         return {name: int(count or 0) for name, count in self._row(DECLARED).items()}
 
-    def closed(self) -> int:
-        """Incidents that are resolved or closed."""
-        return int(self._row(CLOSED)["closed"] or 0)
+    def kinds(self) -> dict[str, int]:
+        """Incidents and requests that are kept, and the incidents that are resolved or closed."""
+        return {name: int(count or 0) for name, count in self._row(KINDS).items()}
 
     def titles(self) -> tuple[Row, tuple[int, ...]]:
         """Titles of requests and of tests, and rows of the latter."""

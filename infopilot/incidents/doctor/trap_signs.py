@@ -171,6 +171,20 @@ def machines(export: Export) -> Iterator[Trap]:
             yield Trap(code=f"machine_{field}s", figures=figures, lines=export.lines(rows))
 
 
+def mostly_requests(export: Export) -> Iterator[Trap]:
+    """Hardly any incident: nothing, or next to nothing, is left to count."""
+    kinds, tickets = export.counts.kinds(), export.count("tickets")
+    requests = kinds["requests"]
+    if export.enough(tickets) and requests / tickets >= export.method.mostly_requests_share:
+        figures = {
+            "tickets": tickets,
+            "requests": requests,
+            "incidents": kinds["incidents"],
+            "requests_share": requests / tickets,
+        }
+        yield Trap(code="mostly_requests", figures=figures)
+
+
 def titles(export: Export) -> Iterator[Trap]:
     """Incidents titled like requests, and tickets titled like tests."""
     if "title" not in export.report.columns:
@@ -303,6 +317,7 @@ SIGNS: tuple[Callable[[Export], Iterator[Trap]], ...] = (
     auto_close,
     robot_account,
     machines,
+    mostly_requests,
     titles,
     flat_priority,
     cut_export,

@@ -47,6 +47,7 @@ NAMES: Mapping[str, str] = {
     "robot_account": "An account that works like a machine",
     "machine_resolvers": "Tickets resolved by technical accounts",
     "machine_requesters": "Tickets opened by technical accounts",
+    "mostly_requests": "Requests, and hardly any incident",
     "requests_mixed": "Requests counted as incidents",
     "flat_priority": "Priority that never varies",
     "cut_export": "Export cut at a number of rows",
@@ -94,6 +95,10 @@ FOUND: Mapping[str, str] = {
         "{tickets} tickets ({tickets_share}) were opened by accounts named like machines "
         "(accounts: {accounts}), as a monitoring tool does. They weigh on volumes and delays, and "
         "no user was waiting."
+    ),
+    "mostly_requests": (
+        "{requests} of the {tickets} tickets ({requests_share}) are requests by their type. "
+        "Requests are not counted: the figures rest on what is left (incidents: {incidents})."
     ),
     "requests_mixed": (
         "{requests} of the {incidents} incidents that have a title ({requests_share}) are titled "
@@ -179,6 +184,10 @@ ADVICE: Mapping[str, str] = {
     "machine_requesters": (
         "Agree with the provider whether alerts count as incidents; if not, ask for an export "
         "without them."
+    ),
+    "mostly_requests": (
+        "Ask for an export of the incidents, or of both with their type. If the column means "
+        "something else, correct its words in the mapping (its key types)."
     ),
     "requests_mixed": (
         "Ask for the type of each ticket, filled in, or agree on the categories that are requests."
