@@ -91,6 +91,14 @@ def test_the_worst_departure_has_the_most_blocking_incidents_then_the_most():
     )
 
 
+def test_where_no_subject_rests_on_one_person_the_reason_says_so():
+    shared = [(2, {"category": "ERP", "resolver": f"P{rank}"}) for rank in range(4)]
+    facts = count_facts(table(*shared), METHOD)
+
+    assert facts.departures.only.worst is None
+    assert str(facts.reasons["departures.only.worst"]) == "no subject rests on one person"
+
+
 def test_machines_and_unknown_holders_hold_nothing():
     facts = count_facts(
         table(

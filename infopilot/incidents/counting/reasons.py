@@ -8,6 +8,9 @@ from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import IncidentMethod
 from infopilot.model.text import Message
 
+NOBODY_ALONE = Message("no subject rests on one person")
+NO_BLOCKING_TOLD = Message("no blocking incident of these subjects can be told")
+
 
 def reasons_of(
     facts: IncidentFacts, told: Told, weeks: int, method: IncidentMethod
@@ -29,15 +32,13 @@ def reasons_of(
 
 
 def _blanks(name: str, whole: Mapping[str, object]) -> Iterator[tuple[str, Message]]:
-    """What is not known of somebody's departure: whether incidents were blocking, and how long."""
+    """What is not known of a departure: whose would be felt most, what was blocking, how long."""
     for key, value in whole.items():
         if isinstance(value, Mapping):
             yield from _blanks(f"{name}.{key}", value)
         elif value is None:
-            yield (
-                f"{name}.{key}",
-                Message("no blocking incident of these subjects can be told"),
-            )
+            nobody = key == "worst"
+            yield f"{name}.{key}", NOBODY_ALONE if nobody else NO_BLOCKING_TOLD
 
 
 def _untold_intervals(
