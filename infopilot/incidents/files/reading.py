@@ -28,12 +28,14 @@ from infopilot.incidents.files.dialect import (
 from infopilot.incidents.files.limits import Limits
 from infopilot.incidents.files.lines import blank_records
 from infopilot.incidents.files.progress import tell
-from infopilot.incidents.files.refusals import shown_name, too_long
+from infopilot.incidents.files.quotes import broken_records, without
+from infopilot.incidents.files.refusals import shown_name, too_long, unreadable_header
 from infopilot.model.errors import IncidentDataError
 
 DEFAULT_LIMITS = Limits()
 # Above, the engine works in a file: it packs what it stores, and looks at each distinct text once.
 WORKED_IN_MEMORY = 8_000_000
+UNCLOSED = "unquoted_value"
 # A record that is left out moves the ones behind it: its rank says from which place, and how far.
 SHIFTS = """
 create table shifts as
@@ -101,6 +103,8 @@ class OpenFile:
     lines: int
     limits: Limits
     in_memory: bool
+    broken: tuple[int, ...] = ()
+    """Ranks of the records whose quotes are not closed: empty lines stand in their places."""
     connections: list[DuckDBPyConnection] = field(default_factory=list)
 
     @property
@@ -141,19 +145,33 @@ def open_table(source: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[OpenFi
         text = plain_text(unpacked.path, folder)
         header = read_header(text.path, source, limits)
         check_lines(text.path, source, header, limits)
+        # A sheet is written by us: its quotes are all closed.
+        path, broken = (text.path, ()) if unpacked.sheet else _mended(text, source, header)
         file = OpenFile(
-            path=text.path,
+            path=path,
             header=header,
             layout=_layout(source, unpacked, text, header),
             lines=text.lines,
             limits=limits,
             in_memory=text.path.stat().st_size < WORKED_IN_MEMORY,
+            broken=broken,
         )
         try:
             yield file
         finally:
             for connection in file.connections:
                 connection.close()
+
+
+def _mended(text: PlainText, source: Path, header: Header) -> tuple[Path, tuple[int, ...]]:
+    """The file without the records whose quotes are not closed, and their ranks."""
+    broken = broken_records(text.path, header.separator, len(header.columns))
+    if not broken:
+        return text.path, ()
+    if broken[0].rank <= header.records_before:
+        raise unreadable_header(source)
+    mended = without(text.path, broken, text.path.parent)
+    return mended, tuple(each.rank - header.records_before for each in broken)
 
 
 def read_records(file: OpenFile, places: Collection[int] | None = None) -> SourceTable:
@@ -233,7 +251,8 @@ def _store(file: OpenFile, chosen: Sequence[str]) -> tuple[RejectedRow, ...]:
     if rejected or blank:
         connection.execute(SHIFTS, {"before": before, "blank": blank})
     connection.execute(SHIFTED_SOURCE if rejected or blank else SOURCE)
-    return tuple(RejectedRow(row, reason) for row, reason in rejected)
+    rejected.extend((row, UNCLOSED) for row in file.broken)
+    return tuple(RejectedRow(row, reason) for row, reason in sorted(rejected))
 
 
 def _blank_records(file: OpenFile, rejected: int) -> list[int]:
