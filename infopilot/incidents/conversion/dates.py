@@ -172,9 +172,15 @@ def _settled(ballot: Ballot, decided: dict[str, str], where: Place) -> str:
     if ballot.column in decided:
         return decided[ballot.column]
     for choice in decided.values():
-        if choice in ballot.winners:
-            return choice
+        # A column of days alone is written in the order of the one that has times.
+        same = [each for each in ballot.winners if _day_of(each) == _day_of(choice)]
+        if choice in ballot.winners or same:
+            return choice if choice in ballot.winners else same[0]
     raise day_or_month(ballot.column, where, ballot.winners)
+
+
+def _day_of(candidate: str) -> str:
+    return candidate.partition(" ")[0]
 
 
 def _unreadable(
