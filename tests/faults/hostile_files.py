@@ -528,7 +528,9 @@ TEXTS = {
         N + 1,
         "missing_opening_date",
     ),
-    "days to come": told(text(table(ticket(c4="01-01-2090 09:00", c5=""), *TICKETS[1:])), N, N),
+    "days to come": told(
+        text(table(ticket(c4="01-01-2090 09:00", c5=""), *TICKETS[1:])), N, N - 1, "future_date"
+    ),
     "resolved before it was opened": told(
         text(table(ticket(c5="01-01-2026 09:00"), *TICKETS[1:])), N, N, "dates_out_of_order"
     ),

@@ -13,6 +13,7 @@ from duckdb import ColumnExpression, DuckDBPyConnection, DuckDBPyRelation
 from infopilot.incidents.conversion.assumptions import assumptions
 from infopilot.incidents.conversion.cells import clean_cells
 from infopilot.incidents.conversion.dates import choose_formats, zoned
+from infopilot.incidents.conversion.entities import know_entities
 from infopilot.incidents.conversion.events import Clean, last_events, single_tickets
 from infopilot.incidents.conversion.issues import (
     Issue,
@@ -23,6 +24,7 @@ from infopilot.incidents.conversion.issues import (
     repaired_rows,
 )
 from infopilot.incidents.conversion.long_cells import drop_long_cells
+from infopilot.incidents.conversion.numbers import choose_signs
 from infopilot.incidents.conversion.organisations import assign_organisations
 from infopilot.incidents.conversion.rows import make_canonical, set_variables
 from infopilot.incidents.conversion.table import DERIVED, completed, open_canonical
@@ -137,6 +139,7 @@ def make_table(
     tell("convert")
     try:
         open_issues(source)
+        know_entities(connection)
         drop_long_cells(source, matched.positions)
         clean = partial(clean_cells, mapping=mapping, positions=matched.positions)
         cells = clean(source.relation)
@@ -144,6 +147,7 @@ def make_table(
         (cells.create if opened.in_memory else cells.create_view)("cells")
         formats = choose_formats(connection, mapping, matched.headers, source.layout)
         mapping = zoned(mapping, formats, file)
+        choose_signs(connection, mapping, matched.headers, source.layout)
         ask_undecided(connection, mapping, matched, file)
         has_knowledge = "knowledge" in matched.positions
         set_variables(

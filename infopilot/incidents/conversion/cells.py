@@ -15,21 +15,6 @@ from infopilot.incidents.mappings.mapping import Columns, Mapping
 FIELDS = tuple(Columns.model_fields)
 WHITESPACE = " \t\r\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
 INNER_SPACES = (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
-# The ampersand comes last: it must not make a new entity.
-ENTITIES = (
-    ("&lt;", "<"),
-    ("&gt;", ">"),
-    ("&#60;", "<"),
-    ("&#62;", ">"),
-    ("&quot;", '"'),
-    ("&#34;", '"'),
-    ("&apos;", "'"),
-    ("&#39;", "'"),
-    ("&#039;", "'"),
-    ("&nbsp;", " "),
-    ("&#38;", "&"),
-    ("&amp;", "&"),
-)
 NOTHING = ConstantExpression(None).cast("VARCHAR")
 
 
@@ -67,8 +52,8 @@ def _identifier() -> Expression:
 def _cleaned(column: str, mapping: Mapping) -> Expression:
     text: Expression = ColumnExpression(column)
     if mapping.html_entities:
-        for entity, character in ENTITIES:
-            text = call("replace", text, entity, character)
+        has_some = call("contains", text, "&")
+        text = CaseExpression(has_some, call("decoded", text)).otherwise(text)
     if mapping.escaped_quote:
         text = call("replace", text, mapping.escaped_quote, '"')
     text = call("trim", text, WHITESPACE)
