@@ -1,5 +1,7 @@
 """The columns that a mapping knows, as clean texts: what the tool writes, without its habits."""
 
+from collections.abc import Collection
+
 from duckdb import (
     CaseExpression,
     ColumnExpression,
@@ -19,13 +21,21 @@ NOTHING = ConstantExpression(None).cast("VARCHAR")
 
 
 def clean_cells(
-    records: DuckDBPyRelation, *, mapping: Mapping, positions: dict[str, int]
+    records: DuckDBPyRelation,
+    *,
+    mapping: Mapping,
+    positions: dict[str, int],
+    serials: Collection[str] = (),
 ) -> DuckDBPyRelation:
-    """Every field of `Columns`, a text or null, and ``source_row``, for each of ``records``."""
-    chosen = [
-        (_cleaned(f"c{positions[name]}", mapping) if name in positions else NOTHING).alias(name)
+    """Every field of `Columns`, a text or null, and ``source_row``, for each of ``records``.
+
+    ``serials`` are columns of dates that are numbers of days.
+    """
+    cells = {
+        name: _cleaned(f"c{positions[name]}", mapping) if name in positions else NOTHING
         for name in FIELDS
-    ]
+    } | {name: call("dated", _cleaned(f"c{positions[name]}", mapping)) for name in serials}
+    chosen = [cell.alias(name) for name, cell in cells.items()]
     texts = records.select(ColumnExpression("source_row"), *chosen)
     return texts.select(StarExpression(exclude=["id"]), _identifier().alias("id"))
 

@@ -14,6 +14,7 @@ from infopilot.incidents.files.reading import SourceTable
 from infopilot.model.text import Message
 
 LINES_LISTED = 1000
+NAMES_LISTED = 10
 SENTENCES: Mapping[str, str] = {
     "missing_columns": "the line has fewer cells than the header",
     "too_many_columns": "the line has more cells than the header",
@@ -38,6 +39,9 @@ SENTENCES: Mapping[str, str] = {
     "unreadable_characters": "characters could not be read and were replaced",
     "mojibake_suspected": "letters seem to have been read in a wrong encoding before (Ã© for é); "
     "they are kept as they are",
+    "lines_above_header": "what is written above the header was skipped",
+    "other_sheets": "other sheets were not read: {names}",
+    "serial_dates": "the dates are numbers of days of a spreadsheet; they were turned into dates",
     "too_long": "the text is longer than a cell may be; it is left out",
 }
 CREATE = """
@@ -77,11 +81,13 @@ class Issue:
     field: str
     count: int
     lines: tuple[int, ...] = ()
+    names: str = ""
+    """Of sheets that were not read."""
 
     @property
     def message(self) -> Message:
         """What the code means."""
-        return Message(SENTENCES[self.code])
+        return Message(SENTENCES[self.code], {"names": self.names} if self.names else {})
 
 
 def open_issues(source: SourceTable) -> None:
@@ -107,7 +113,23 @@ def list_issues(source: SourceTable) -> tuple[Issue, ...]:
         Issue(kind=kind, code=code, field=field, count=count, lines=tuple(lines))
         for kind, code, field, count, lines in found
     ]
-    return (*_characters(source), *issues)
+    return (*_characters(source), *_left_aside(source), *issues)
+
+
+def _left_aside(source: SourceTable) -> list[Issue]:
+    """What the file holds beside its table."""
+    titles, sheets = source.layout.titles, source.layout.other_sheets
+    found = []
+    if titles:
+        code = "lines_above_header"
+        found.append(Issue(kind="repair", code=code, field="", count=len(titles), lines=titles))
+    if sheets:
+        more = ", …" if len(sheets) > NAMES_LISTED else ""
+        names = ", ".join(sheets[:NAMES_LISTED]) + more
+        found.append(
+            Issue(kind="repair", code="other_sheets", field="", count=len(sheets), names=names)
+        )
+    return found
 
 
 def _characters(source: SourceTable) -> list[Issue]:
