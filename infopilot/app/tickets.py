@@ -45,7 +45,7 @@ def peek_file(
     source: Path, *, limits: Limits = DEFAULT_LIMITS, on_progress: OnProgress | None = None
 ) -> Peek:
     """Return the headers of a ticket export and a few values under each; write nothing."""
-    return peek_confined(source, limits, on_progress)
+    return peek_confined(source, known_mappings(None), limits, on_progress)
 
 
 def inspect_file(

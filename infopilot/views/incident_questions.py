@@ -26,6 +26,9 @@ def question_group(question: Question, examined: Examined, language: Language) -
         "satisfaction_direction": text(
             "In “{header}”, which note is the best?", language, header=header
         ),
+        "decimal_sign": text(
+            "In “{header}”, which sign comes before the decimals?", language, header=header
+        ),
     }
     hint = text("The file alone does not tell. When in doubt, ask whoever exported it.", language)
     options = [*_options(question, examined, language)]
@@ -44,6 +47,10 @@ def _options(
             met = text("The service level was met", language)
             missed = text("The service level was missed", language)
             yield option, met if option == "met" else missed
+        elif question.code == "decimal_sign":
+            comma = text("The comma: 1,500 is one and a half", language)
+            point = text("The point: 1,500 is one thousand five hundred", language)
+            yield option, comma if option == "," else point
         else:
             worst, _, best = option.partition(TO)
             yield (

@@ -440,9 +440,38 @@ TEXTS = {
     ),
     "a quote that is never closed": told(
         text(table(*TICKETS[:5], ticket(c0="99", c1='"jamais'), *TICKETS[5:])),
-        6,
-        5,
+        N + 1,
+        N,
         "unquoted_value",
+    ),
+    "a quote that a later one seems to close": told(
+        text(
+            table(
+                *TICKETS[:2],
+                ticket(c0="99", c1='"jamais'),
+                *TICKETS[2:8],
+                ticket(c0="98", c1='écran 24"'),
+                *TICKETS[8:],
+            )
+        ),
+        N + 2,
+        N + 1,
+        "unquoted_value",
+    ),
+    "a quote that is never closed above quoted cells": told(
+        text(
+            table(
+                ticket(c0="99", c1='"jamais'),
+                *(tuple(f'"{cell}"' for cell in each) for each in TICKETS),
+            )
+        ),
+        N + 1,
+        N,
+        "unquoted_value",
+    ),
+    "a quote that is never closed on every line": refused(
+        text(table(*((*each[:1], '"jamais', *each[2:]) for each in TICKETS * 3000))),
+        "no ticket can be read",
     ),
     "a quote that is never closed in the header": refused(
         text('"' + table(*TICKETS * 3000)), "header cannot be cut|no known tool|too many columns"
@@ -499,7 +528,9 @@ TEXTS = {
         N + 1,
         "missing_opening_date",
     ),
-    "days to come": told(text(table(ticket(c4="01-01-2090 09:00", c5=""), *TICKETS[1:])), N, N),
+    "days to come": told(
+        text(table(ticket(c4="01-01-2090 09:00", c5=""), *TICKETS[1:])), N, N - 1, "future_date"
+    ),
     "resolved before it was opened": told(
         text(table(ticket(c5="01-01-2026 09:00"), *TICKETS[1:])), N, N, "dates_out_of_order"
     ),

@@ -21,6 +21,7 @@ from infopilot.incidents.doctor.inspection import inspect
 from infopilot.incidents.files.limits import Limits, hold_to
 from infopilot.incidents.files.reading import open_table
 from infopilot.incidents.mappings.mapping import load_mappings
+from infopilot.incidents.mappings.recognition import header_fit
 from infopilot.model.errors import IncidentDataError
 from tests.faults.spoiled_files import spoiled
 from tests.faults.sums import sums_hold
@@ -41,7 +42,7 @@ def looked_at(path, mappings, limits, *, whole):
     """The report on a file: of its import, or of the ``whole`` that the export doctor says."""
     if whole:
         return inspect(path, mappings, THRESHOLDS, limits).report
-    with open_table(path, limits) as opened:
+    with open_table(path, limits, header_fit(mappings)) as opened:
         return make_table(opened, mappings, key=KEY)
 
 

@@ -119,6 +119,7 @@ def test_nothing_is_repaired_or_rejected_silently(glpi_file, imported):
         ("dates_out_of_order", "resolved_at"): (1, (7,)),
         ("unreadable_date", "closed_at"): (1, (7,)),
         ("resolved_while_open", "resolved_at"): (1, (9,)),
+        ("closed_while_open", "closed_at"): (1, (9,)),
         ("unknown_value", "satisfaction"): (1, (9,)),
     }
     assert (report.rows.read, report.rows.kept, report.rows.rejected) == (8, 4, 4)
@@ -287,3 +288,26 @@ def test_a_table_that_is_not_canonical_is_told(tmp_path):
 
     with pytest.raises(IncidentDataError, match="cannot be read"):
         open_canonical(path)
+
+
+@pytest.mark.parametrize(
+    "written", ["R&eacute;seau", "R&#233;seau", "R&#xE9;seau", "Réseau", "R&#0233;seau"]
+)
+def test_a_letter_that_is_written_as_html_makes_no_other_category(glpi_file, imported, written):
+    rows, _ = imported(glpi_file({"Catégorie": written}))
+
+    assert rows["5732943"]["category"] == "Réseau"
+
+
+@pytest.mark.parametrize("written", ["R&D", "a &bogus; b", "&", "&#9999999;", "a & b; c"])
+def test_a_sign_that_is_no_html_stays(glpi_file, imported, written):
+    rows, _ = imported(glpi_file({"Catégorie": written}))
+
+    assert rows["5732943"]["category"] == written
+
+
+def test_a_ticket_that_is_closed_and_waits_is_told(glpi_file, imported):
+    rows, report = imported(glpi_file({"Statut": "En attente"}))
+
+    assert rows["5732943"]["status_group"] == "waiting"
+    assert ("closed_while_open", "closed_at") in issues(report)

@@ -1,6 +1,7 @@
 """Dates as tools write them: short years, names of months, marks of UTC."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -91,3 +92,87 @@ def test_events_give_the_dates_that_the_log_has_no_column_for(text_file, tmp_pat
     assert (first["minutes_to_resolve"], first["closed_at"]) == (240, None)
     assert second["closed_at"] == datetime(2026, 7, 15, 8, tzinfo=UTC)
     assert second["resolved_at"] is second["minutes_to_resolve"] is None
+
+
+@pytest.fixture
+def glpi_rows(text_file, tmp_path, mappings):
+    """Tickets of a list of GLPI by number, from the dates of opening and of resolution."""
+
+    def run(*dates):
+        lines = (f"{n};x;Clos;Incident;{a};{b}\n" for n, (a, b) in enumerate(dates))
+        header = "ID;Titre;Statut;Type;Date d'ouverture;Date de résolution\n"
+        path = text_file(header + "".join(lines))
+        report = import_tickets(path, tmp_path / "x.parquet", mappings=mappings, key=KEY)
+        rows = open_canonical(tmp_path / "x.parquet").to_arrow_table().to_pylist()
+        return {row["id"]: row for row in rows}, report
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("14/07/2025 08:30", 14),
+        ("07/14/2025 08:30", 14),
+        ("14-07-2025", 14),
+        ("07-14-2025", 14),
+        ("14/07/25 08:30", 14),
+        ("07-14-25", 14),
+        ("2025-07-14", 14),
+    ],
+)
+def test_a_list_of_glpi_is_read_in_the_order_that_one_column_shows(glpi_rows, written, day):
+    rows, _ = glpi_rows((written, ""))
+
+    opened = rows["0"]["opened_at"].astimezone(ZoneInfo("Europe/Paris"))
+    assert (opened.month, opened.day) == (7, day)
+
+
+@pytest.mark.parametrize("written", ["03/04/2025 08:30", "03-04-25 08:30", "03/04/2025"])
+def test_days_and_months_of_slashes_are_never_guessed(glpi_rows, written):
+    with pytest.raises(IncidentDataError, match="days and the months"):
+        glpi_rows((written, ""))
+
+
+def test_days_alone_follow_the_order_of_the_dates_with_times(glpi_rows):
+    rows, _ = glpi_rows(("13/04/2025 08:30", "03/05/2025"))
+
+    assert rows["0"]["resolved_at"].astimezone(ZoneInfo("Europe/Paris")).month == 5
+
+
+def test_days_to_come_are_told_and_never_the_last_of_the_log(glpi_rows):
+    rows, report = glpi_rows(
+        ("2025-07-14 08:30", "2062-07-14 09:30"),
+        ("2062-07-14 08:30", ""),
+        ("2025-07-14 08:30", "2025-07-15 08:30"),
+    )
+
+    assert sorted(rows) == ["0", "2"]
+    assert rows["0"]["resolved_at"] is None
+    assert {(issue.kind, issue.code, issue.field, issue.lines) for issue in report.issues} == {
+        ("repair", "future_date", "resolved_at", (2,)),
+        ("reject", "future_date", "opened_at", (3,)),
+    }
+
+
+def test_yesterday_and_tomorrow_are_no_days_to_come(glpi_rows):
+    """Clocks and zones differ by some hours."""
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    rows, report = glpi_rows((f"{tomorrow:%Y-%m-%d %H:%M}", ""))
+
+    assert len(rows) == 1
+    assert report.issues == ()
+
+
+def test_an_event_that_is_to_come_is_told_and_is_not_the_last(text_file, tmp_path, mappings):
+    path = text_file(
+        LOG + "1,open,2025-07-14T08:00:00Z\n1,Resolved,2025-07-14T09:00:00Z\n"
+        "1,open,2062-07-14T10:00:00Z\n"
+    )
+    report = import_tickets(path, tmp_path / "x.parquet", mappings=mappings, key=KEY)
+    (row,) = open_canonical(tmp_path / "x.parquet").to_arrow_table().to_pylist()
+
+    assert row["status_group"] == "solved"
+    assert [(i.code, i.field, i.lines) for i in report.issues] == [
+        ("future_date", "updated_at", (4,))
+    ]

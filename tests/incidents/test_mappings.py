@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from infopilot.incidents.files.reading import open_table
@@ -92,3 +94,19 @@ def test_a_wrong_mapping_is_told_with_its_place(tmp_path, mappings_folder, befor
 
     with pytest.raises(IncidentDataError, match=told):
         load_mapping(path)
+
+
+DAY_OR_MONTH_FIRST = re.compile(r"(%d|%m)(\W)(%d|%m)\2(%[Yy].*)")
+
+
+def test_no_mapping_knows_one_order_of_days_and_months_without_the_other(mappings):
+    """The vote of a column decides, or somebody is asked: a list that omits one would guess."""
+    alone = {
+        (mapping.id, written)
+        for mapping in mappings
+        for written in mapping.dates
+        if (order := DAY_OR_MONTH_FIRST.fullmatch(written))
+        and f"{order[3]}{order[2]}{order[1]}{order[2]}{order[4]}" not in mapping.dates
+    }
+
+    assert alone == set()

@@ -29,6 +29,7 @@ from infopilot.incidents.files.peek import Peek, peek
 from infopilot.incidents.files.progress import Progress, listening
 from infopilot.incidents.files.refusals import shown_name, too_heavy
 from infopilot.incidents.mappings.mapping import Mapping
+from infopilot.incidents.mappings.recognition import header_fit
 from infopilot.model.errors import IncidentDataError
 
 # What no reader of a file ever needs; what is compiled is held back by its settings only.
@@ -75,8 +76,8 @@ def _outcome(job: Document, limits: Limits) -> Document:
         return {"failed": told, "trace": traceback.format_exc()}
 
 
-def _peek(_job: Document, source: Path, limits: Limits) -> Peek:
-    return peek(source, limits)
+def _peek(job: Document, source: Path, limits: Limits) -> Peek:
+    return peek(source, limits, header_fit(_mappings(job)))
 
 
 def _inspect(job: Document, source: Path, limits: Limits) -> Inspection:

@@ -69,10 +69,19 @@ class Task:
         )
 
 
-def peek_confined(source: Path, limits: Limits, on_progress: OnProgress | None = None) -> Peek:
-    """Look at the headers of an export as `infopilot.incidents.files.peek.peek` does, confined."""
+def peek_confined(
+    source: Path,
+    mappings: Sequence[Mapping],
+    limits: Limits,
+    on_progress: OnProgress | None = None,
+) -> Peek:
+    """Look at the headers of an export as `infopilot.incidents.files.peek.peek` does, confined.
+
+    ``mappings`` recognise a header that is not where headers usually are.
+    """
+    task = Task(name="peek", source=source, limits=limits, mappings=mappings)
     with _private_folder() as folder:
-        return _run(Task(name="peek", source=source, limits=limits), folder, Peek, on_progress)
+        return _run(task, folder, Peek, on_progress)
 
 
 def inspect_confined(

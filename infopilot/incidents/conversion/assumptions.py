@@ -1,6 +1,6 @@
 """What a mapping decides and a reader should know before the figures."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 
 from infopilot.incidents.mappings.mapping import Mapping, date_formats
@@ -20,13 +20,7 @@ def assumptions(
     ``states`` is what each status or activity of the file means.
     """
     known = matched.positions
-    written = dict.fromkeys(date_example(each) for each in formats.values())
-    said = [
-        Message(
-            "31 December 2026 at 17:45 is written {examples}, in the time zone {zone}",
-            {"examples": ", ".join(written), "zone": mapping.timezone},
-        )
-    ]
+    said = [*_dates(formats.values(), mapping.timezone)]
     said.extend(
         Message(
             "the column “{header}” is taken for “{alias}”: check it",
@@ -74,6 +68,21 @@ DEFAULT_TYPE = {
     "incident": "the file does not tell incidents from requests: all count as incidents",
     "request": "the file does not tell incidents from requests: all count as requests",
 }
+
+
+def _dates(formats: Collection[str], zone: str) -> Iterator[Message]:
+    timed = dict.fromkeys(date_example(each) for each in formats if "%H" in each or "%I" in each)
+    days = dict.fromkeys(date_example(each) for each in formats)
+    if timed:
+        yield Message(
+            "31 December 2026 at 17:45 is written {examples}, in the time zone {zone}",
+            {"examples": ", ".join(timed), "zone": zone},
+        )
+    if alone := [each for each in days if each not in timed]:
+        yield Message(
+            "31 December 2026 is written {examples}, without a time: it is read as midnight",
+            {"examples": ", ".join(alone)},
+        )
 
 
 def date_example(candidate: str) -> str:

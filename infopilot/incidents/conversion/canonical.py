@@ -12,7 +12,8 @@ from duckdb import ColumnExpression, DuckDBPyConnection, DuckDBPyRelation
 
 from infopilot.incidents.conversion.assumptions import assumptions
 from infopilot.incidents.conversion.cells import clean_cells
-from infopilot.incidents.conversion.dates import choose_formats, zoned
+from infopilot.incidents.conversion.dates import choose_formats, list_dates, zoned
+from infopilot.incidents.conversion.entities import know_entities
 from infopilot.incidents.conversion.events import Clean, last_events, single_tickets
 from infopilot.incidents.conversion.issues import (
     Issue,
@@ -23,8 +24,10 @@ from infopilot.incidents.conversion.issues import (
     repaired_rows,
 )
 from infopilot.incidents.conversion.long_cells import drop_long_cells
+from infopilot.incidents.conversion.numbers import choose_signs
 from infopilot.incidents.conversion.organisations import assign_organisations
 from infopilot.incidents.conversion.rows import make_canonical, set_variables
+from infopilot.incidents.conversion.serials import serial_columns, tell_serials
 from infopilot.incidents.conversion.table import DERIVED, completed, open_canonical
 from infopilot.incidents.conversion.words import known_states, make_states, make_words
 from infopilot.incidents.files.limits import Limits
@@ -39,7 +42,12 @@ from infopilot.incidents.files.reading import (
 )
 from infopilot.incidents.mappings.mapping import Mapping
 from infopilot.incidents.mappings.questions import ask_undecided
-from infopilot.incidents.mappings.recognition import Evidence, match_columns, recognise
+from infopilot.incidents.mappings.recognition import (
+    Evidence,
+    header_fit,
+    match_columns,
+    recognise,
+)
 from infopilot.model.errors import IncidentDataError
 from infopilot.model.incidents import CANONICAL_COLUMNS
 from infopilot.model.text import Message
@@ -102,7 +110,7 @@ def import_tickets(  # noqa: PLR0913 - a file, a place and the consultant's four
     left out, unless ``keep_names``; requests are left out if ``incidents_only``. Raises
     `IncidentDataError`.
     """
-    with open_table(source, limits) as table:
+    with open_table(source, limits, header_fit(mappings)) as table:
         report = make_table(
             table, mappings, key=key, keep_names=keep_names, incidents_only=incidents_only
         )
@@ -137,13 +145,19 @@ def make_table(
     tell("convert")
     try:
         open_issues(source)
+        know_entities(connection)
         drop_long_cells(source, matched.positions)
         clean = partial(clean_cells, mapping=mapping, positions=matched.positions)
-        cells = clean(source.relation)
-        # Of a large log each column is cleaned when it is asked for, of a small one all at once.
-        (cells.create if opened.in_memory else cells.create_view)("cells")
-        formats = choose_formats(connection, mapping, matched.headers, source.layout)
+        _make_cells(opened, clean(source.relation))
+        serials = serial_columns(connection)
+        if serials:
+            clean = partial(clean, serials=serials)
+            connection.execute(DROP[opened.in_memory])
+            _make_cells(opened, clean(source.relation))
+            tell_serials(connection, serials)
+        formats = choose_formats(connection, mapping, matched.headers, source.layout, serials)
         mapping = zoned(mapping, formats, file)
+        choose_signs(connection, mapping, matched.headers, source.layout)
         ask_undecided(connection, mapping, matched, file)
         has_knowledge = "knowledge" in matched.positions
         set_variables(
@@ -179,6 +193,16 @@ def make_table(
         issues=list_issues(source),
         assumptions=assumptions(mapping, matched, formats, known_states(connection)),
     )
+
+
+DROP = {True: "drop table cells", False: "drop view cells"}
+
+
+def _make_cells(opened: OpenFile, cells: DuckDBPyRelation) -> None:
+    """Make ``cells`` and the list of their dates."""
+    # Of a large log each column is cleaned when it is asked for, of a small one all at once.
+    (cells.create if opened.in_memory else cells.create_view)("cells")
+    list_dates(opened.connection)
 
 
 def _check_rows(source: SourceTable) -> None:

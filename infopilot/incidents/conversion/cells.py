@@ -1,5 +1,7 @@
 """The columns that a mapping knows, as clean texts: what the tool writes, without its habits."""
 
+from collections.abc import Collection
+
 from duckdb import (
     CaseExpression,
     ColumnExpression,
@@ -15,32 +17,25 @@ from infopilot.incidents.mappings.mapping import Columns, Mapping
 FIELDS = tuple(Columns.model_fields)
 WHITESPACE = " \t\r\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
 INNER_SPACES = (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
-# The ampersand comes last: it must not make a new entity.
-ENTITIES = (
-    ("&lt;", "<"),
-    ("&gt;", ">"),
-    ("&#60;", "<"),
-    ("&#62;", ">"),
-    ("&quot;", '"'),
-    ("&#34;", '"'),
-    ("&apos;", "'"),
-    ("&#39;", "'"),
-    ("&#039;", "'"),
-    ("&nbsp;", " "),
-    ("&#38;", "&"),
-    ("&amp;", "&"),
-)
 NOTHING = ConstantExpression(None).cast("VARCHAR")
 
 
 def clean_cells(
-    records: DuckDBPyRelation, *, mapping: Mapping, positions: dict[str, int]
+    records: DuckDBPyRelation,
+    *,
+    mapping: Mapping,
+    positions: dict[str, int],
+    serials: Collection[str] = (),
 ) -> DuckDBPyRelation:
-    """Every field of `Columns`, a text or null, and ``source_row``, for each of ``records``."""
-    chosen = [
-        (_cleaned(f"c{positions[name]}", mapping) if name in positions else NOTHING).alias(name)
+    """Every field of `Columns`, a text or null, and ``source_row``, for each of ``records``.
+
+    ``serials`` are columns of dates that are numbers of days.
+    """
+    cells = {
+        name: _cleaned(f"c{positions[name]}", mapping) if name in positions else NOTHING
         for name in FIELDS
-    ]
+    } | {name: call("dated", _cleaned(f"c{positions[name]}", mapping)) for name in serials}
+    chosen = [cell.alias(name) for name, cell in cells.items()]
     texts = records.select(ColumnExpression("source_row"), *chosen)
     return texts.select(StarExpression(exclude=["id"]), _identifier().alias("id"))
 
@@ -67,8 +62,8 @@ def _identifier() -> Expression:
 def _cleaned(column: str, mapping: Mapping) -> Expression:
     text: Expression = ColumnExpression(column)
     if mapping.html_entities:
-        for entity, character in ENTITIES:
-            text = call("replace", text, entity, character)
+        has_some = call("contains", text, "&")
+        text = CaseExpression(has_some, call("decoded", text)).otherwise(text)
     if mapping.escaped_quote:
         text = call("replace", text, mapping.escaped_quote, '"')
     text = call("trim", text, WHITESPACE)

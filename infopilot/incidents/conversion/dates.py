@@ -1,7 +1,7 @@
 """One explicit format for each column of dates, voted on the whole column, never cell by cell."""
 
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as Lookup
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import duckdb
@@ -32,7 +32,7 @@ NO_FORMAT = ["%Y:%m:%d:%f"]
 
 # Each distinct text votes once: a log repeats the same dates on every line.
 DATE_TEXTS = """
-create temp table date_texts as
+create or replace temp table date_texts as
 select distinct 'opened_at' as field, opened_at as words from cells where opened_at is not null
 union all
 select distinct 'first_response_at', first_response_at from cells
@@ -73,19 +73,24 @@ class Ballot:
         return sorted(date_formats(candidate), key=lambda each: -counts.get(each, 0))
 
 
+def list_dates(connection: DuckDBPyConnection) -> None:
+    """Make ``date_texts``, the distinct dates of each column of ``cells``."""
+    connection.execute(DATE_TEXTS)
+
+
 def choose_formats(
     connection: DuckDBPyConnection,
     mapping: Mapping,
     headers: Lookup[str, str],
     layout: Layout,
+    serials: Collection[str] = (),
 ) -> dict[str, str]:
     """Choose the format of each date column of ``cells``, and let the statements read them so.
 
     A column that fits several candidates takes the one that another column of the file decides;
-    `Undecided` asks when none does.
+    `Undecided` asks when none does. Columns of ``serials`` were written by us.
     """
-    candidates = _candidates(mapping, layout)
-    connection.execute(DATE_TEXTS)
+    candidates = _candidates(mapping, layout, serials)
     ballots = _ballots(connection, candidates)
     decided = {b.column: b.winners[0] for b in ballots.values() if b.winners and not b.is_ambiguous}
     chosen: dict[str, str] = {}
@@ -115,8 +120,8 @@ VARIABLES = {
 }
 
 
-def _candidates(mapping: Mapping, layout: Layout) -> list[str]:
-    of_sheet = [SHEET_DATES] if layout.sheet is not None else []
+def _candidates(mapping: Mapping, layout: Layout, serials: Collection[str]) -> list[str]:
+    of_sheet = [SHEET_DATES] if layout.sheet is not None or serials else []
     return list(dict.fromkeys([*mapping.dates, *of_sheet]))
 
 
@@ -172,9 +177,15 @@ def _settled(ballot: Ballot, decided: dict[str, str], where: Place) -> str:
     if ballot.column in decided:
         return decided[ballot.column]
     for choice in decided.values():
-        if choice in ballot.winners:
-            return choice
+        # A column of days alone is written in the order of the one that has times.
+        same = [each for each in ballot.winners if _day_of(each) == _day_of(choice)]
+        if choice in ballot.winners or same:
+            return choice if choice in ballot.winners else same[0]
     raise day_or_month(ballot.column, where, ballot.winners)
+
+
+def _day_of(candidate: str) -> str:
+    return candidate.partition(" ")[0]
 
 
 def _unreadable(

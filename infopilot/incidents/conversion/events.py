@@ -10,7 +10,8 @@ EVENTS = """
 create table events as
 select
     source_row, id, resolver_group,
-    try_strptime(updated_at, getvariable('updated_at_formats')) as happened_at,
+    try_strptime(updated_at, getvariable('updated_at_formats')) as happened_read,
+    plausible(happened_read) as happened_at,
     try_cast(replace(event_order, ' ', '') as double) as turn,
     states.value as state
 from cells left join states on states.word = cells.status
@@ -62,7 +63,9 @@ paths as (
     group by id
 ),
 ends as (
-    select id, try_strptime(resolved_at, getvariable('resolved_at_formats')) as resolved_last
+    select
+        id,
+        plausible(try_strptime(resolved_at, getvariable('resolved_at_formats'))) as resolved_last
     from cells semi join (select source_row from ordered where position = positions)
     using (source_row)
 ),
@@ -96,7 +99,11 @@ LOST_EVENTS = """
 insert into issues
 select 'reject', 'missing_id', 'id', source_row from cells where id is null
 union all
-select 'reject', 'unreadable_date', 'updated_at', source_row
+select
+    'reject',
+    if(is_future(happened_read), 'future_date', 'unreadable_date'),
+    'updated_at',
+    source_row
 from events where happened_at is null
 """
 # What a log without these columns says by its events: the first one opens, the last one that enters
@@ -134,7 +141,7 @@ split as (
         parts(vendor)[1] as vendor,
         parts(configuration_item)[1] as configuration_item,
         parts(path) as holders,
-        try_strptime(updated_at, getvariable('updated_at_formats')) as last_update
+        plausible(try_strptime(updated_at, getvariable('updated_at_formats'))) as last_update
     from cells
     where id is not null
 ),

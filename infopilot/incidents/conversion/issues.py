@@ -14,6 +14,7 @@ from infopilot.incidents.files.reading import SourceTable
 from infopilot.model.text import Message
 
 LINES_LISTED = 1000
+NAMES_LISTED = 10
 SENTENCES: Mapping[str, str] = {
     "missing_columns": "the line has fewer cells than the header",
     "too_many_columns": "the line has more cells than the header",
@@ -21,6 +22,7 @@ SENTENCES: Mapping[str, str] = {
     "broken_line": "the line cannot be cut into cells",
     "missing_id": "the ticket has no number",
     "repeated_ticket": "the ticket is there again; its latest line is kept",
+    "future_date": "the date is after the day of the import; it is left out",
     "unreadable_date": "the date does not have the format of its column",
     "dates_out_of_order": "the date is before the opening; it is left out",
     "missing_opening_date": "the opening date is missing or does not have the format of its column",
@@ -30,12 +32,16 @@ SENTENCES: Mapping[str, str] = {
     "unknown_priority": "unknown priority; it is left out",
     "unknown_value": "the value is not known; it is left out",
     "resolved_while_open": "resolved, yet still open: the ticket counts as open",
+    "closed_while_open": "closed, yet still in progress: the ticket counts as in progress",
     "skipped_hour": "the time does not exist (clocks went forward); one hour is added",
     "repeated_hour": "the time exists twice (clocks went back); the first one is taken",
     "nul_characters": "empty characters were removed",
     "unreadable_characters": "characters could not be read and were replaced",
     "mojibake_suspected": "letters seem to have been read in a wrong encoding before (Ã© for é); "
     "they are kept as they are",
+    "lines_above_header": "what is written above the header was skipped",
+    "other_sheets": "other sheets were not read: {names}",
+    "serial_dates": "the dates are numbers of days of a spreadsheet; they were turned into dates",
     "too_long": "the text is longer than a cell may be; it is left out",
 }
 CREATE = """
@@ -75,11 +81,13 @@ class Issue:
     field: str
     count: int
     lines: tuple[int, ...] = ()
+    names: str = ""
+    """Of sheets that were not read."""
 
     @property
     def message(self) -> Message:
         """What the code means."""
-        return Message(SENTENCES[self.code])
+        return Message(SENTENCES[self.code], {"names": self.names} if self.names else {})
 
 
 def open_issues(source: SourceTable) -> None:
@@ -105,7 +113,23 @@ def list_issues(source: SourceTable) -> tuple[Issue, ...]:
         Issue(kind=kind, code=code, field=field, count=count, lines=tuple(lines))
         for kind, code, field, count, lines in found
     ]
-    return (*_characters(source), *issues)
+    return (*_characters(source), *_left_aside(source), *issues)
+
+
+def _left_aside(source: SourceTable) -> list[Issue]:
+    """What the file holds beside its table."""
+    titles, sheets = source.layout.titles, source.layout.other_sheets
+    found = []
+    if titles:
+        code = "lines_above_header"
+        found.append(Issue(kind="repair", code=code, field="", count=len(titles), lines=titles))
+    if sheets:
+        more = ", …" if len(sheets) > NAMES_LISTED else ""
+        names = ", ".join(sheets[:NAMES_LISTED]) + more
+        found.append(
+            Issue(kind="repair", code="other_sheets", field="", count=len(sheets), names=names)
+        )
+    return found
 
 
 def _characters(source: SourceTable) -> list[Issue]:

@@ -3,15 +3,23 @@
 Statements are constants; what a mapping says reaches them as variables or as the table ``words``.
 """
 
+from datetime import UTC as UTC_ZONE
+from datetime import datetime, timedelta
+
 from duckdb import DuckDBPyConnection
 
 from infopilot.incidents.mappings.mapping import Mapping
 
-# A year outside of these is a slip of the keyboard or of a conversion.
+# A year before is a slip of the keyboard or of a conversion, and so is a day that is to come.
 PLAUSIBLE = """
 create or replace temp macro plausible(moment) as
-    if(year(moment) between 1980 and 2100, moment, null)
+    if(year(moment) >= 1980 and not is_future(moment), moment, null)
 """
+FUTURE = """
+create or replace temp macro is_future(moment) as
+    coalesce(moment > getvariable('latest_moment'), false)
+"""
+DAYS_OF_GRACE = 2
 # Of an hour that exists twice the first is taken; one that does not exist is moved forward.
 UTC = """
 create or replace temp macro utc(local) as
@@ -25,39 +33,6 @@ create or replace temp macro is_repeated(local) as
 SKIPPED = """
 create or replace temp macro is_skipped(local) as
     timezone(getvariable('zone'), timezone(getvariable('zone'), local)) <> local
-"""
-WHOLE = """
-create or replace temp macro whole(cell) as
-    if(regexp_full_match(cell, '[0-9]{1,9}'), try_cast(cell as bigint), null)
-"""
-PART = """
-create or replace temp macro part(cell, unit) as
-    coalesce(try_cast(regexp_extract(cell, '([0-9]+) *(' || unit || ')', 1) as double), 0)
-"""
-NUMBER = """
-create or replace temp macro number(cell) as
-    try_cast(replace(replace(cell, ' ', ''), ',', '.') as double)
-"""
-MINUTES = """
-create or replace temp macro minutes(cell, unit) as case unit
-    when 'sentence' then if(
-        regexp_matches(cell, '^[0-9]+ *[a-z]'),
-        part(cell, 'jour|day') * 1440 + part(cell, 'heure|hour') * 60 + part(cell, 'minute')
-            + part(cell, 'seconde|second') / 60,
-        null)
-    when 'clock' then if(
-        regexp_full_match(cell, '[0-9]+:[0-9]{2}(:[0-9]{2})?'),
-        number(split_part(cell, ':', 1)) * 60 + number(split_part(cell, ':', 2))
-            + coalesce(number(split_part(cell, ':', 3)), 0) / 60,
-        null)
-    when 'days' then number(cell) * 1440
-    when 'hours' then number(cell) * 60
-    when 'seconds' then number(cell) / 60
-    else number(cell) end
-"""
-POSITIVE = """
-create or replace temp macro positive(minutes) as
-    if(isfinite(minutes) and minutes >= 0, floor(minutes), null)
 """
 PARSED = """
 create table parsed as
@@ -86,9 +61,15 @@ from (
     select
         *,
         whole(reassignments) as moves_read,
-        minutes(lower(minutes_waiting_user), getvariable('unit_user')) as user_read,
-        minutes(lower(minutes_waiting_vendor), getvariable('unit_vendor')) as vendor_read,
-        minutes(lower(lost_minutes), getvariable('unit_lost')) as lost_read,
+        minutes(
+            lower(minutes_waiting_user), getvariable('unit_user'), getvariable('decimal_user')
+        ) as user_read,
+        minutes(
+            lower(minutes_waiting_vendor), getvariable('unit_vendor'),
+            getvariable('decimal_vendor')
+        ) as vendor_read,
+        minutes(lower(lost_minutes), getvariable('unit_lost'), getvariable('decimal_lost'))
+            as lost_read,
         try_strptime(opened_at, getvariable('opened_at_formats')) as opened_read,
         try_strptime(first_response_at, getvariable('first_response_at_formats'))
             as answered_read,
@@ -119,6 +100,7 @@ insert into issues
 select
     'reject' as kind,
     case
+        when is_future(opened_read) then 'future_date'
         when opened is null then 'missing_opening_date'
         when kind is null then 'unknown_type'
         when kind = 'request' and getvariable('incidents_only') then 'request_left_out'
@@ -166,12 +148,16 @@ REPAIRED = """
 insert into issues
 with dates as (
     select source_row, unnest([
-        {'field': 'opened_at', 'cell': opened_at, 'local': opened, 'start': opened},
-        {'field': 'first_response_at', 'cell': first_response_at, 'local': answered,
-            'start': null},
-        {'field': 'resolved_at', 'cell': resolved_at, 'local': resolved, 'start': opened},
-        {'field': 'closed_at', 'cell': closed_at, 'local': shut, 'start': opened},
-        {'field': 'updated_at', 'cell': updated_at, 'local': touched, 'start': null}
+        {'field': 'opened_at', 'cell': opened_at, 'read': opened_read, 'local': opened,
+            'start': opened},
+        {'field': 'first_response_at', 'cell': first_response_at, 'read': answered_read,
+            'local': answered, 'start': null},
+        {'field': 'resolved_at', 'cell': resolved_at, 'read': resolved_read, 'local': resolved,
+            'start': opened},
+        {'field': 'closed_at', 'cell': closed_at, 'read': shut_read, 'local': shut,
+            'start': opened},
+        {'field': 'updated_at', 'cell': updated_at, 'read': touched_read, 'local': touched,
+            'start': null}
     ], recursive := true)
     from kept
 ),
@@ -192,7 +178,9 @@ values_read as (
     from kept
 )
 select 'repair', 'unreadable_date', field, source_row from dates
-where cell is not null and local is null
+where cell is not null and local is null and not is_future(read)
+union all
+select 'repair', 'future_date', field, source_row from dates where is_future(read)
 union all
 select 'repair', 'dates_out_of_order', field, source_row from dates where utc(local) < utc(start)
 union all
@@ -210,6 +198,9 @@ where priority is not null and urgency is null
 union all
 select 'repair', 'resolved_while_open', 'resolved_at', source_row from kept
 where resolved_utc is not null and not ended
+union all
+select 'repair', 'closed_while_open', 'closed_at', source_row from kept
+where shut_utc is not null and not ended
 """
 # Who holds an open ticket has not resolved it.
 CANONICAL = """
@@ -263,7 +254,7 @@ def make_canonical(connection: DuckDBPyConnection, mapping: Mapping) -> None:
         "create table system_accounts as select unnest($names::varchar[]) as word",
         {"names": list(mapping.system_accounts)},
     )
-    macros = (PLAUSIBLE, REPEATED, SKIPPED, UTC, WHOLE, PART, NUMBER, MINUTES, POSITIVE)
+    macros = (REPEATED, SKIPPED, UTC)
     for statement in (*macros, PARSED, REJECTED, TELLS_STATES, KEPT, REPAIRED, CANONICAL):
         connection.execute(statement)
 
@@ -272,6 +263,7 @@ def set_variables(
     connection: DuckDBPyConnection, mapping: Mapping, *, incidents_only: bool, has_knowledge: bool
 ) -> None:
     """Tell the statements what the mapping says."""
+    latest = datetime.now(UTC_ZONE) + timedelta(DAYS_OF_GRACE)
     presence = mapping.knowledge == "presence" and has_knowledge
     variables = (
         ("set variable zone = $value", mapping.timezone),
@@ -287,6 +279,9 @@ def set_variables(
         ("set variable counts_holders = $value", mapping.reassignments == "holders"),
         ("set variable incidents_only = $value", incidents_only),
         ("set variable tool = $value", mapping.id),
+        ("set variable latest_moment = $value", latest.replace(tzinfo=None)),
     )
     for statement, value in variables:
         connection.execute(statement, {"value": value})
+    for statement in (FUTURE, PLAUSIBLE):
+        connection.execute(statement)

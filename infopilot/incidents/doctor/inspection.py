@@ -16,6 +16,7 @@ from infopilot.incidents.doctor.traps import Trap
 from infopilot.incidents.files.limits import Limits
 from infopilot.incidents.files.reading import DEFAULT_LIMITS, OpenFile, open_table
 from infopilot.incidents.mappings.mapping import Mapping
+from infopilot.incidents.mappings.recognition import header_fit
 from infopilot.model.method import IncidentMethod, TrapMethod
 from infopilot.model.text import Message
 
@@ -56,7 +57,7 @@ def inspect(
     limits: Limits = DEFAULT_LIMITS,
 ) -> Inspection:
     """Look at an export without keeping anything of it; raise `IncidentDataError`."""
-    with open_table(source, limits) as table:
+    with open_table(source, limits, header_fit(mappings)) as table:
         # The pseudonyms are thrown away with the table: any key will do.
         report = make_table(table, mappings, key=secrets.token_bytes(32))
         return _inspection(table, report, thresholds)
@@ -74,7 +75,7 @@ def inspect_and_import(  # noqa: PLR0913 - a file, a place and the consultant's 
     limits: Limits = DEFAULT_LIMITS,
 ) -> Inspection:
     """Write the canonical table, as `import_tickets` does, and look at the export on the way."""
-    with open_table(source, limits) as table:
+    with open_table(source, limits, header_fit(mappings)) as table:
         report = make_table(
             table, mappings, key=key, keep_names=keep_names, incidents_only=incidents_only
         )

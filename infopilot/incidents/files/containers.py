@@ -10,6 +10,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from infopilot.incidents.files import sheets
+from infopilot.incidents.files.headers import Fit
 from infopilot.incidents.files.limits import CHUNK, Limits
 from infopilot.incidents.files.progress import tell
 from infopilot.incidents.files.refusals import (
@@ -44,17 +45,20 @@ class Unpacked:
     member: str | None = None
     sheet: str | None = None
     rows_before: int = 0
-    """Empty rows of the sheet above the header."""
+    """Rows of the sheet above the header."""
+    titles: tuple[int, ...] = ()
+    """Those of them that hold something."""
+    other_sheets: tuple[str, ...] = ()
 
 
-def unpack(source: Path, folder: Path, limits: Limits) -> Unpacked:
+def unpack(source: Path, folder: Path, limits: Limits, fit: Fit | None = None) -> Unpacked:
     """Give the text of ``source``; what must be inflated or converted is written in ``folder``."""
     check_file(source, limits)
     tell("open")
     with source.open("rb") as file:
         head = file.read(HEAD)
     if head.startswith(ZIP):
-        return _unzip(source, folder, limits)
+        return _unzip(source, folder, limits, fit)
     if head.startswith(GZIP):
         with gzip.open(source) as packed:
             path = _inflate(source, packed.read, folder, limits)
@@ -108,10 +112,10 @@ def _refuse_stranger(source: Path, head: bytes) -> None:
         raise misnamed(source, head)
 
 
-def _unzip(source: Path, folder: Path, limits: Limits) -> Unpacked:
+def _unzip(source: Path, folder: Path, limits: Limits, fit: Fit | None) -> Unpacked:
     try:
         with zipfile.ZipFile(source) as archive:
-            return _unpack_archive(source, archive, folder, limits)
+            return _unpack_archive(source, archive, (folder, limits), fit)
     except (IncidentDataError, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - a damaged archive makes its readers fail in many ways
@@ -119,13 +123,14 @@ def _unzip(source: Path, folder: Path, limits: Limits) -> Unpacked:
 
 
 def _unpack_archive(
-    source: Path, archive: zipfile.ZipFile, folder: Path, limits: Limits
+    source: Path, archive: zipfile.ZipFile, place: tuple[Path, Limits], fit: Fit | None
 ) -> Unpacked:
+    folder, limits = place
     members = [each for each in archive.infolist() if not each.is_dir()]
     if len(members) > limits.members or sum(m.file_size for m in members) > limits.bytes:
         raise too_large(source, limits.bytes, limits.members)
     if sheets.kind_of(each.filename for each in members):
-        return _workbook(source, folder, limits)
+        return _workbook(source, folder, limits, fit)
     member = _only_text(source, members)
     with archive.open(member) as packed:
         path = _inflate(source, packed.read, folder, limits)
@@ -166,7 +171,14 @@ def _inflate(source: Path, read: Callable[[int], bytes], folder: Path, limits: L
     return plain
 
 
-def _workbook(source: Path, folder: Path, limits: Limits) -> Unpacked:
+def _workbook(source: Path, folder: Path, limits: Limits, fit: Fit | None) -> Unpacked:
     plain = folder / "sheet.csv"
-    sheet = sheets.convert(source, _named(source, folder / "workbook"), plain, limits)
-    return Unpacked(path=plain, kind=sheet.kind, sheet=sheet.name, rows_before=sheet.rows_before)
+    sheet = sheets.convert(source, _named(source, folder / "workbook"), plain, limits, fit)
+    return Unpacked(
+        path=plain,
+        kind=sheet.kind,
+        sheet=sheet.name,
+        rows_before=sheet.rows_before,
+        titles=sheet.titles,
+        other_sheets=sheet.others,
+    )

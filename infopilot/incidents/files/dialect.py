@@ -1,25 +1,16 @@
-"""How a text file writes a table: its encoding, its separator and its header."""
+"""How a text file writes a table: its encoding, its line ends and how long they are."""
 
 import codecs
-import csv
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
-from typing import AnyStr
 
+from infopilot.incidents.files.headers import Header, outside_quotes
 from infopilot.incidents.files.limits import CHUNK, Limits
 from infopilot.incidents.files.progress import tell
-from infopilot.incidents.files.refusals import (
-    REPLACEMENT,
-    empty,
-    endless_line,
-    too_wide,
-    unreadable_header,
-)
+from infopilot.incidents.files.refusals import REPLACEMENT, endless_line
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -38,8 +29,6 @@ ZEROS = (
 )
 MANY, FEW = 0.6, 0.1
 HEAD = 4096
-SEPARATORS = (";", ",", "\t", "|")
-HEADER_CHARACTERS = 1 << 18
 # Lines beyond the first are looked at; beyond the second they are refused.
 LONG_LINE, LONGEST_LINE = 1 << 12, 1 << 20
 # The engine tells each cell too many apart, with the whole line each time.
@@ -66,19 +55,6 @@ class PlainText:
     lines: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The names of the columns, their separator and how many records come before the data.
-
-    A spreadsheet does not show the line ``sep=``: it is no part of ``lines_before``.
-    """
-
-    separator: str
-    columns: tuple[str, ...]
-    records_before: int
-    lines_before: int = 1
-
-
 def plain_text(path: Path, folder: Path) -> PlainText:
     """Detect the encoding of ``path`` and rewrite it unless it is UTF-8 that the engine reads.
 
@@ -98,30 +74,6 @@ def plain_text(path: Path, folder: Path) -> PlainText:
     return _rewrite(path, folder / "rewritten.csv", encoding)
 
 
-def read_header(path: Path, source: Path, limits: Limits) -> Header:
-    """Read the header of a UTF-8 text, after blank lines and the line ``sep=`` of Excel."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        text = file.read(HEADER_CHARACTERS)
-    blank, text = _after_blank_lines(text)
-    before = blank
-    if text[:4].lower() == "sep=":
-        _, _, text = text.partition("\n")
-        before += 1
-    line = text.partition("\n")[0]
-    if not line.strip():
-        raise empty(source)
-    separator = max(SEPARATORS, key=lambda each: _outside_quotes(line, each))
-    if line.count(separator) > limits.columns or len(line) == HEADER_CHARACTERS:
-        raise too_wide(source, limits.columns)
-    try:
-        names = next(csv.reader(StringIO(text, newline=""), delimiter=separator))
-    except csv.Error:  # a quote that is never closed
-        raise unreadable_header(source) from None
-    if len(names) > limits.columns:
-        raise too_wide(source, limits.columns)
-    return Header(separator, tuple(map(_name, names)), before + 1, blank + 1)
-
-
 def check_lines(path: Path, source: Path, header: Header, limits: Limits) -> None:
     """Refuse a line that the engine would lose, or would take ages to cut into cells."""
     most = CELLS_TOO_MANY * limits.columns
@@ -132,14 +84,14 @@ def check_lines(path: Path, source: Path, header: Header, limits: Limits) -> Non
             rest += chunk
             for start, end in _long_lines(rest):
                 line = rest[start:end]
-                if len(line) > LONGEST_LINE or _outside_quotes(line, separator) > most:
+                if len(line) > LONGEST_LINE or outside_quotes(line, separator) > most:
                     raise endless_line(source, line_number + rest.count(b"\n", 0, start))
             start = rest.rfind(b"\n") + 1
             line_number += rest.count(b"\n", 0, start)
             rest = rest[start:]
             if len(rest) > LONGEST_LINE:
                 raise endless_line(source, line_number)
-    if _outside_quotes(rest, separator) > most:
+    if outside_quotes(rest, separator) > most:
         raise endless_line(source, line_number)
 
 
@@ -244,20 +196,3 @@ def _rewrite(path: Path, rewritten: Path, encoding: str) -> PlainText:
             lines += text.count("\n")
             file.write(text.replace("\0", ""))
     return PlainText(rewritten, encoding, nul, unreadable, mojibake, lines)
-
-
-def _name(cell: str) -> str:
-    """The name of a column, on one line and without signs that only change how it looks."""
-    words = " ".join(cell.split())
-    return "".join(each for each in words if unicodedata.category(each)[0] != "C")
-
-
-def _after_blank_lines(text: str) -> tuple[int, str]:
-    blank = text[: len(text) - len(text.lstrip())]
-    blank = blank[: blank.rfind("\n") + 1]
-    return blank.count("\n"), text[len(blank) :]
-
-
-def _outside_quotes(line: AnyStr, separator: AnyStr) -> int:
-    quote = '"' if isinstance(line, str) else b'"'
-    return sum(part.count(separator) for part in line.split(quote)[::2])

@@ -30,7 +30,9 @@ def blank_records(path: Path, separator: str, before: int) -> list[int]:
     found: list[int] = []
     if _has_blank_lines(path):
         with path.open(encoding="utf-8-sig", newline="") as file, suppress(csv.Error):
-            for rank, record in enumerate(csv.reader(file, delimiter=separator), start=1):
+            # The engine sees a quote behind spaces, and so does this.
+            records = csv.reader(file, delimiter=separator, skipinitialspace=True)
+            for rank, record in enumerate(records, start=1):
                 if not record and rank > before:
                     found.append(rank - before)
     return found

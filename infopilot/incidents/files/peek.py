@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from infopilot.incidents.files.headers import Fit
 from infopilot.incidents.files.limits import Limits
 from infopilot.incidents.files.reading import (
     DEFAULT_LIMITS,
@@ -34,9 +35,9 @@ class Peek:
     words: Mapping[str, tuple[str, ...]]
 
 
-def peek(source: Path, limits: Limits = DEFAULT_LIMITS) -> Peek:
+def peek(source: Path, limits: Limits = DEFAULT_LIMITS, fit: Fit | None = None) -> Peek:
     """Look at an export without keeping anything of it; raise `IncidentDataError`."""
-    with open_table(source, limits) as opened:
+    with open_table(source, limits, fit) as opened:
         table = read_records(opened)
         rows = table.relation.limit(ROWS_LOOKED_AT).fetchall()
         named = [(place, name) for place, name in enumerate(opened.columns) if name]

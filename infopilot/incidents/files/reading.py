@@ -18,22 +18,19 @@ from duckdb import (
 )
 
 from infopilot.incidents.files.containers import Unpacked, unpack
-from infopilot.incidents.files.dialect import (
-    Header,
-    PlainText,
-    check_lines,
-    plain_text,
-    read_header,
-)
+from infopilot.incidents.files.dialect import PlainText, check_lines, plain_text
+from infopilot.incidents.files.headers import Fit, Header, read_header, without_titles
 from infopilot.incidents.files.limits import Limits
 from infopilot.incidents.files.lines import blank_records
 from infopilot.incidents.files.progress import tell
-from infopilot.incidents.files.refusals import shown_name, too_long
+from infopilot.incidents.files.quotes import broken_records, without
+from infopilot.incidents.files.refusals import shown_name, too_long, unreadable_header
 from infopilot.model.errors import IncidentDataError
 
 DEFAULT_LIMITS = Limits()
 # Above, the engine works in a file: it packs what it stores, and looks at each distinct text once.
 WORKED_IN_MEMORY = 8_000_000
+UNCLOSED = "unquoted_value"
 # A record that is left out moves the ones behind it: its rank says from which place, and how far.
 SHIFTS = """
 create table shifts as
@@ -81,6 +78,10 @@ class Layout:
     lines_before: int = 1
     """Lines above the first record, the header among them, as a spreadsheet numbers them."""
     mojibake: int = 0
+    titles: tuple[int, ...] = ()
+    """Lines above the header that hold something else."""
+    other_sheets: tuple[str, ...] = ()
+    """Sheets that hold something and were not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ class OpenFile:
     lines: int
     limits: Limits
     in_memory: bool
+    broken: tuple[int, ...] = ()
+    """Ranks of the records whose quotes are not closed: empty lines stand in their places."""
     connections: list[DuckDBPyConnection] = field(default_factory=list)
 
     @property
@@ -133,27 +136,48 @@ class SourceTable:
 
 
 @contextmanager
-def open_table(source: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[OpenFile]:
-    """Open ``source`` in a connection of its own, closed at the end; raise `IncidentDataError`."""
+def open_table(
+    source: Path, limits: Limits = DEFAULT_LIMITS, fit: Fit | None = None
+) -> Iterator[OpenFile]:
+    """Open ``source`` in a connection of its own, closed at the end; raise `IncidentDataError`.
+
+    ``fit`` recognises a header below titles, or in one of several sheets.
+    """
     with TemporaryDirectory(prefix="infopilot-") as name:
         folder = Path(name)
-        unpacked = unpack(source, folder, limits)
+        unpacked = unpack(source, folder, limits, fit)
         text = plain_text(unpacked.path, folder)
-        header = read_header(text.path, source, limits)
+        # The header of a sheet is the first row that was written.
+        header = read_header(text.path, source, limits, None if unpacked.sheet else fit)
         check_lines(text.path, source, header, limits)
+        # A sheet is written by us: its quotes are all closed.
+        path = without_titles(text.path, folder, header)
+        path, broken = (path, ()) if unpacked.sheet else _mended(path, source, header)
         file = OpenFile(
-            path=text.path,
+            path=path,
             header=header,
             layout=_layout(source, unpacked, text, header),
-            lines=text.lines,
+            lines=text.lines - header.cut,
             limits=limits,
             in_memory=text.path.stat().st_size < WORKED_IN_MEMORY,
+            broken=broken,
         )
         try:
             yield file
         finally:
             for connection in file.connections:
                 connection.close()
+
+
+def _mended(path: Path, source: Path, header: Header) -> tuple[Path, tuple[int, ...]]:
+    """The file without the records whose quotes are not closed, and their ranks."""
+    broken = broken_records(path, header.separator, len(header.columns))
+    if not broken:
+        return path, ()
+    if broken[0].rank <= header.records_before:
+        raise unreadable_header(source)
+    mended = without(path, broken, path.parent)
+    return mended, tuple(each.rank - header.records_before for each in broken)
 
 
 def read_records(file: OpenFile, places: Collection[int] | None = None) -> SourceTable:
@@ -233,7 +257,8 @@ def _store(file: OpenFile, chosen: Sequence[str]) -> tuple[RejectedRow, ...]:
     if rejected or blank:
         connection.execute(SHIFTS, {"before": before, "blank": blank})
     connection.execute(SHIFTED_SOURCE if rejected or blank else SOURCE)
-    return tuple(RejectedRow(row, reason) for row, reason in rejected)
+    rejected.extend((row, UNCLOSED) for row in file.broken)
+    return tuple(RejectedRow(row, reason) for row, reason in sorted(rejected))
 
 
 def _blank_records(file: OpenFile, rejected: int) -> list[int]:
@@ -259,4 +284,6 @@ def _layout(source: Path, unpacked: Unpacked, text: PlainText, header: Header) -
         unreadable_characters=text.unreadable_characters,
         lines_before=unpacked.rows_before + header.lines_before,
         mojibake=text.mojibake,
+        titles=(*unpacked.titles, *header.titles),
+        other_sheets=unpacked.other_sheets,
     )

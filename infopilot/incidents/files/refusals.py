@@ -129,6 +129,17 @@ def unreadable_workbook(source: Path) -> IncidentDataError:
     )
 
 
+def several_sheets(source: Path, names: list[str]) -> IncidentDataError:
+    """Say that two sheets are lists of tickets: neither is left out silently."""
+    return IncidentDataError(
+        "several sheets hold tickets, and one is read at a time",
+        where=shown_name(source),
+        expected="one sheet of tickets in the workbook",
+        got=names,
+        hint="put their lines in one sheet, or save each of them as CSV (UTF-8)",
+    )
+
+
 def with_macros(source: Path) -> IncidentDataError:
     """Say that a workbook brings programs along."""
     return IncidentDataError(

@@ -1,4 +1,4 @@
-"""The first sheet of a workbook that holds something, as a CSV file.
+"""The sheet of a workbook that holds its tickets, as a CSV file.
 
 The reader of sheets holds a whole sheet at once, empty cells included: a few bytes can ask it for
 terabytes, and then it aborts. What is far outside of the limits is refused before it is called;
@@ -8,17 +8,19 @@ the rest is why files are read in a process of its own (`infopilot.incidents.con
 import csv
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import chain
+from itertools import islice
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook
 
+from infopilot.incidents.files.headers import LOOKED_AT, Fit
 from infopilot.incidents.files.limits import CHUNK, Limits
 from infopilot.incidents.files.refusals import (
     empty,
+    several_sheets,
     too_large,
     too_long,
     too_wide,
@@ -37,11 +39,16 @@ Row = Sequence[object]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet that was written as CSV; ``rows_before`` empty ones came before its header."""
+    """A sheet that was written as CSV; ``rows_before`` came before its header.
+
+    ``titles`` are those of them that hold something, ``others`` the sheets that do.
+    """
 
     name: str
     kind: str
     rows_before: int
+    titles: tuple[int, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def kind_of(names: Iterable[str]) -> str | None:
@@ -52,35 +59,85 @@ def kind_of(names: Iterable[str]) -> str | None:
     return next((kind for name, kind in BOOKS.items() if name in held), None)
 
 
-def convert(source: Path, copy: Path, plain: Path, limits: Limits) -> Sheet:
-    """Write the sheet of ``copy``, whose received name is ``source``, in ``plain``; or refuse it.
+def convert(source: Path, copy: Path, plain: Path, limits: Limits, fit: Fit | None = None) -> Sheet:
+    """Write one sheet of ``copy``, whose received name is ``source``, in ``plain``; or refuse it.
 
+    It is the one whose header ``fit`` recognises best, failing that the first with something in.
     Formulas are their last values; nothing is computed, no link is followed.
     """
     kind = _survey(source, limits)
     try:
-        return _first_sheet(source, copy, plain, kind, limits)
+        chosen, others = _best_sheet(source, copy, plain, limits, fit)
+        return Sheet(chosen.name, kind, chosen.above, chosen.titles, others)
     except (IncidentDataError, KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:  # noqa: BLE001 - its panics are not ordinary exceptions
         raise unreadable_workbook(source) from None
 
 
-def _first_sheet(source: Path, copy: Path, plain: Path, kind: str, limits: Limits) -> Sheet:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a first look at a sheet shows: how well a row of it is a header, and which one."""
+
+    name: str
+    fit: float
+    above: int
+    titles: tuple[int, ...]
+
+
+def _best_sheet(
+    source: Path, copy: Path, plain: Path, limits: Limits, fit: Fit | None
+) -> tuple[_Look, tuple[str, ...]]:
+    """Write the sheet whose header is known best, the first one that holds something otherwise."""
     with CalamineWorkbook.from_path(str(copy)) as workbook:
+        seen: list[_Look] = []
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
-            if sheet.total_width > limits.columns:
-                raise too_wide(source, limits.columns)
-            # Empty cells are counted: a sheet may begin at its last line.
-            if sheet.total_width * sheet.total_height > limits.cells:
-                raise too_long(source, limits.cells // sheet.total_width)
-            above, rows = _from_the_header(map(_texts, sheet.iter_rows()))
-            first = next(rows, None)
-            if first is not None:
-                _write(source, plain, chain([first], rows), limits)
-                return Sheet(name, kind, above)
-    raise empty(source)
+            looked = _look(name, sheet, limits, fit)
+            if looked:
+                seen.append(looked)
+            if looked and fit is None:
+                break
+        if not seen:
+            raise empty(source)
+        best = max(seen, key=lambda each: each.fit)
+        same = [each.name for each in seen if each.fit == best.fit]
+        if best.fit >= 1 and len(same) > 1:
+            raise several_sheets(source, same)
+        chosen = best if best.fit >= 1 else seen[0]
+        # The last sheet that was looked at is still in memory; it is the only one, most often.
+        if chosen.name != name:
+            sheet = workbook.get_sheet_by_name(chosen.name)
+        _check_size(source, sheet, limits)
+        _write(source, plain, islice(map(_texts, sheet.iter_rows()), chosen.above, None), limits)
+    return chosen, tuple(each.name for each in seen if each is not chosen)
+
+
+def _look(name: str, sheet: CalamineSheet, limits: Limits, fit: Fit | None) -> _Look | None:
+    """Find the header of a sheet: a row that ``fit`` knows, or the first that holds something."""
+    # What is too wide to be read is not looked at: it is refused when it is chosen.
+    is_wide = sheet.total_width > limits.columns
+    titles: list[int] = []
+    found: _Look | None = None
+    for above, row in enumerate(sheet.iter_rows()):
+        texts = [] if is_wide else _texts(row)
+        if is_wide or any(texts):
+            known = fit(texts) if fit else 0
+            if known >= 1:
+                return _Look(name, known, above, tuple(titles))
+            found = found or _Look(name, known, above, ())
+            titles.append(above + 1)
+        if found and (fit is None or is_wide or above - found.above >= LOOKED_AT - 1):
+            break
+    return found
+
+
+def _check_size(source: Path, sheet: CalamineSheet, limits: Limits) -> None:
+    if sheet.total_width > limits.columns:
+        raise too_wide(source, limits.columns)
+    # Empty cells are counted: a sheet may begin at its last line.
+    if sheet.total_width * sheet.total_height > limits.cells:
+        raise too_long(source, limits.cells // sheet.total_width)
 
 
 def cell_text(value: object) -> str:
@@ -157,16 +214,6 @@ def _beyond(columns: int) -> re.Pattern[bytes]:
 def _texts(row: Row) -> list[str]:
     # Seen at once: a sheet may hold a million empty rows between two cells.
     return [""] * len(row) if row.count("") == len(row) else [cell_text(value) for value in row]
-
-
-def _from_the_header(rows: Iterator[list[str]]) -> tuple[int, Iterator[list[str]]]:
-    """How many empty rows come before the header, and the rows from there on."""
-    above = 0
-    for row in rows:
-        if any(row):
-            return above, chain([row], rows)
-        above += 1
-    return above, rows
 
 
 def _write(source: Path, plain: Path, rows: Iterable[list[str]], limits: Limits) -> None:

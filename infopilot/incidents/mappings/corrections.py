@@ -24,6 +24,7 @@ def correct(  # noqa: PLR0913 - one argument for each thing that people correct
     dates: Sequence[str] | None = None,
     sla: Literal["met", "breached"] | None = None,
     satisfaction: Scale | None = None,
+    decimal: Literal[",", "."] | None = None,
     timezone: str | None = None,
     types_default: Literal["incident", "request"] | None = None,
     blocking_priority_at_most: int | None = None,
@@ -55,6 +56,7 @@ def correct(  # noqa: PLR0913 - one argument for each thing that people correct
         "dates": tuple(dates) if dates is not None else None,
         "sla": sla,
         "satisfaction": satisfaction.model_dump() if satisfaction else None,
+        "decimal": decimal,
         "timezone": timezone,
         "blocking_priority_at_most": blocking_priority_at_most,
     }
@@ -87,6 +89,8 @@ def answered(mapping: Mapping, question: Question, option: str | None) -> Mappin
         return correct(mapping, sla="met" if option == "met" else "breached")
     if question.code == "satisfaction_direction":
         return correct(mapping, satisfaction=scale_of(option))
+    if question.code == "decimal_sign":
+        return correct(mapping, decimal="," if option == "," else ".")
     refused = set(question.options) - {option}
     return correct(mapping, dates=[each for each in mapping.dates if each not in refused])
 

@@ -232,6 +232,8 @@ class Mapping(Document):
     satisfaction: Satisfaction | None = None
     """Asked too, if the column is filled."""
     durations: Durations = Durations()
+    decimal: Literal[",", "."] | None = None
+    """The decimal sign of durations; voted on each column, and asked, if the mapping is silent."""
     organisations: Organisations = Organisations()
     system_accounts: Words = ()
 

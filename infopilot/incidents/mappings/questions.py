@@ -12,7 +12,8 @@ from infopilot.incidents.mappings.mapping import Mapping, Satisfaction
 from infopilot.incidents.mappings.recognition import Matched
 from infopilot.model.errors import IncidentDataError, Place
 
-Code = Literal["day_or_month", "sla_polarity", "satisfaction_direction"]
+Code = Literal["day_or_month", "sla_polarity", "satisfaction_direction", "decimal_sign"]
+SIGNS = (",", ".")
 POLARITIES = ("met", "breached")
 TO = ".."
 USUAL_SCALES = ((0, 1), (1, 3), (1, 4), (1, 5), (0, 5), (1, 10), (0, 10), (0, 100))
@@ -26,7 +27,8 @@ class Question:
 
     ``options``: date formats for ``day_or_month``; what yes means for ``sla_polarity``; notes from
     the worst to the best for ``satisfaction_direction`` (``"1..5"``, ``"Bad..Good"``), none where
-    there are too many words: a mapping must rank them.
+    there are too many words: a mapping must rank them; the comma and the point for
+    ``decimal_sign``.
     """
 
     code: Code
@@ -66,6 +68,17 @@ def day_or_month(field: str, where: Place, formats: Sequence[str]) -> Undecided:
         expected="one date at least whose day is above 12",
         got=list(formats),
         hint="keep the right one of these formats under 'dates' in a mapping of your own",
+    )
+
+
+def decimal_sign(field: str, where: Place) -> Undecided:
+    """Ask whether the comma or the point comes before the decimals of a column."""
+    return Undecided(
+        "the decimals and the thousands of these numbers cannot be told apart",
+        Question(code="decimal_sign", field=field, header=str(where.column), options=SIGNS),
+        where=where,
+        expected="one number at least that only one sign can read, such as 12,5 or 1,234.5",
+        hint="say it under 'decimal' in a mapping of your own: “,” or “.”",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from infopilot.incidents.files.headers import Fit
 from infopilot.incidents.files.reading import Layout
 from infopilot.incidents.mappings.likeness import closest
 from infopilot.incidents.mappings.mapping import ALTERNATIVE, Mapping, fold
@@ -78,6 +79,16 @@ def recognise(
     if not fitting:
         raise _unknown_layout(columns, seen, layout)
     return max(fitting, key=lambda each: _strength(each[0], each[1], layout))
+
+
+def header_fit(mappings: Sequence[Mapping]) -> Fit:
+    """How well any of ``mappings`` knows a header: 1 where just enough of it is there."""
+
+    def fit(columns: Sequence[str]) -> float:
+        seen = (_evidence(columns, mapping) for mapping in mappings)
+        return max((len(each.found) / each.enough for each in seen), default=0)
+
+    return fit
 
 
 def match_columns(mapping: Mapping, columns: Sequence[str], file: str) -> Matched:

@@ -181,7 +181,7 @@ ROWS = (
         knowledge=False,
         sla_met=False,
         minutes_to_resolve=29 * 60 + 40,
-        minutes_waiting_user=27 * 60,
+        minutes_waiting_user=27 * 60 + 0.5,
         source_tool="glpi-10-fr",
         source_row=2,
     ),
