@@ -403,7 +403,7 @@ PLACES = {
 TEXTS = {
     "empty": refused(data(b""), "empty"),
     "blank": refused(data(b"\n \n\t\n"), "empty"),
-    "only a header": refused(text(table(header=HEADER).split("\n")[0] + "\n"), "no ticket"),
+    "only a header": refused(text(table(header=HEADER).split("\n")[0] + "\n"), "no line under"),
     "zeros": told(text(table(ticket(c1="a\0b"), *TICKETS[1:])), N, N, "nul_characters"),
     "nothing but zeros": refused(data(bytes(10_000)), "empty"),
     "UTF-16": told(text(table(), encoding="utf-16"), N, N),

@@ -250,7 +250,7 @@ def failing(glpi_file, text_file, tmp_path):
     yield "no known tool", text_file("a;b;c\n1;2;3\n", name="layout.csv")
     yield "does not exist", tmp_path / "nowhere.csv"
     yield "no opening date can be read", glpi_file({"Date d'ouverture": "hier"}, name="dates.csv")
-    yield "no ticket can be read", glpi_file(name="header.csv")
+    yield "no line under the header", glpi_file(name="header.csv")
 
 
 @pytest.mark.parametrize("case", range(6))

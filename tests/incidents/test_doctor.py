@@ -47,7 +47,7 @@ def test_the_doctor_says_what_the_figures_rest_on(glpi_file, mappings):
     said = " ".join(map(str, inspect(glpi_file({}), mappings).report.assumptions))
 
     assert "Europe/Paris" in said
-    assert "“Temps de résolution dépassé” means that the service level was missed" in said
+    assert "yes in “Temps de résolution dépassé” (" in said
     assert "blocking when its priority is 1" in said
 
 

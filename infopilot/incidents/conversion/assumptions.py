@@ -31,8 +31,10 @@ def assumptions(
     if mapping.shape == "events":
         said.extend(_events(matched, states))
     if mapping.sla and "sla_met" in known:
-        words = {"word": (*mapping.booleans.yes, "true")[0], "header": matched.headers["sla_met"]}
-        said.append(Message(SLA[mapping.sla], words))
+        words = ", ".join(mapping.booleans.yes)
+        said.append(
+            Message(SLA[mapping.sla], {"words": words, "header": matched.headers["sla_met"]})
+        )
     if mapping.reassignments == "holders" and "reassignments" in known:
         said.append(
             Message(
@@ -54,8 +56,8 @@ def assumptions(
 
 
 SLA = {
-    "met": "“{word}” in “{header}” means that the service level was met",
-    "breached": "“{word}” in “{header}” means that the service level was missed",
+    "met": "yes in “{header}” ({words}) means that the service level was met",
+    "breached": "yes in “{header}” ({words}) means that the service level was missed",
 }
 DEFAULT_ORGANISATION = {
     Organisation.CLIENT: "whoever resolved works for the client, unless the mapping says otherwise",

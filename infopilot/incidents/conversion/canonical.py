@@ -206,6 +206,13 @@ def _make_cells(opened: OpenFile, cells: DuckDBPyRelation) -> None:
 
 
 def _check_rows(source: SourceTable) -> None:
+    if not source.rows:
+        raise IncidentDataError(
+            "there is no line under the header",
+            where=source.layout.file,
+            expected="a header line, then one ticket or event per line",
+            hint="export a period that has tickets",
+        )
     if source.rows == len({each.source_row for each in source.rejected}):
         raise IncidentDataError(
             "no ticket can be read under the header",

@@ -229,7 +229,9 @@ def _unknown_layout(
     return IncidentDataError(
         "no known tool writes these columns: {columns}",
         where=where,
-        expected="for {tool}, which is the closest, {count} more of: {missing}",
+        expected="for {tool}, which is the closest, {count} more of: {missing}"
+        if evidence.found
+        else None,
         hint="“infopilot tickets mapping” writes a first mapping: correct it, then name it with "
         "--mapping",
         columns=_listed(columns),
