@@ -94,9 +94,9 @@ def test_the_counts_of_a_messy_event_log_add_up(tmp_path, by_id, lines):
 def test_an_incident_that_is_left_out_takes_its_lines_along(text_file, by_id):
     path = text_file(
         f"{EVENT_HEADER}\n"
-        "A,New,1/3/2026 09:00,1/3/2026 09:00,0\n"
-        "B,New,soon,1/3/2026 09:00,0\n"
-        "B,Closed,soon,1/3/2026 10:00,1\n"
+        "A,New,13/3/2026 09:00,13/3/2026 09:00,0\n"
+        "B,New,soon,13/3/2026 09:00,0\n"
+        "B,Closed,soon,13/3/2026 10:00,1\n"
         "B,Closed,soon,?,2\n"
     )
 

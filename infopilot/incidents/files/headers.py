@@ -68,6 +68,8 @@ def _below_titles(
     """Columns of a header below other lines, how many, and which of these hold something."""
     titles: list[int] = []
     for skipped in range(LOOKED_AT):
+        if not text:
+            break
         with suppress(IncidentDataError):
             separator, columns = _columns(text, source, limits)
             if fit(columns) >= 1:
