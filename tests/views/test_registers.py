@@ -121,7 +121,15 @@ def test_the_register_says_what_is_unknown(whole):
 
     assert "1. Messagerie &lt;i&gt;" in table
     assert "Mirobat" in table
-    for words in ("oui", "non", "inconnu", "sans objet", "aucun dossier", "1 mars 2026", "Levier"):
+    for words in (
+        "oui",
+        "non",
+        "inconnu",
+        "sans objet",
+        "aucun dossier",
+        "1er mars 2026",
+        "Levier",
+    ):
         assert f">{words}<" in table
     assert "– (0 – 100)" in table
     assert "nan" not in table.lower()

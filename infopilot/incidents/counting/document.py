@@ -70,11 +70,9 @@ def facts_document(
 
 
 def _period(period: LogPeriod) -> dict[str, object]:
-    return {
-        "from": period.start.isoformat(),
-        "to": period.end.isoformat(),
-        "months": period.months,
-    }
+    """From and to which moment; of how many last months, where not all are counted."""
+    months = {} if period.months is None else {"months": period.months}
+    return {"from": period.start.isoformat(), "to": period.end.isoformat(), **months}
 
 
 def _closure(closure: AdministrativeClosure) -> dict[str, object]:

@@ -107,12 +107,13 @@ class Told:
 
 def missing_figures(told: Told, method: IncidentMethod) -> dict[str, Message]:
     """Figures that cannot be computed, with the first thing that lacks."""
-    none = _no_incident(told)
+    none = no_incident(told)
     reasons = {name: none or _lacking(name, told, method) for name in INPUTS}
     return {name: reason for name, reason in reasons.items() if reason}
 
 
-def _no_incident(told: Told) -> Message | None:
+def no_incident(told: Told) -> Message | None:
+    """Why there is nothing to count; None where there is an incident."""
     if told.incidents:
         return None
     if told.requests:

@@ -3,7 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
-from infopilot.incidents.counting.indicators import INPUTS, INTERVALS, Told, missing_figures
+from infopilot.incidents.counting.indicators import (
+    INPUTS,
+    INTERVALS,
+    Told,
+    missing_figures,
+    no_incident,
+)
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import IncidentMethod
 from infopilot.model.text import Message
@@ -23,6 +29,8 @@ def reasons_of(
     reasons = {
         name: _reason(name, facts, missing) for name in INPUTS if _is_missing(getattr(facts, name))
     }
+    if nothing := no_incident(told):
+        reasons["period"] = nothing
     if not facts.administrative_closures and "administrative_closures" in missing:
         reasons["administrative_closures"] = missing["administrative_closures"]
     reasons |= dict(_parts(facts, method)) | dict(_interval_parts(facts, weeks, method))
