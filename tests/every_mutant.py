@@ -2,7 +2,8 @@
 
 mutmut collects the tests anew for each mutant, which takes longer than to run them. Here they are
 collected once; each mutant then has a process of its own, forked from there, which runs the tests
-that mutmut has seen to reach the changed function, the quickest first, until one fails.
+that mutmut has seen to reach the changed function until one fails: the quick ones whose file is
+named like its module first, and of equals those that reach the fewest other functions.
 ``make mutants`` calls it; ``mutants.jsonl`` keeps what became of each, and a later run goes on
 from there.
 """
@@ -23,7 +24,7 @@ from tests.shipped import shipped_method
 
 RESULTS = Path("mutants.jsonl")
 LIMITS = (0.03, 0.2, 0.8)
-"""Tests go by these bounds of their seconds, in the order of the files within each."""
+"""Tests go by these bounds of their seconds."""
 SLOWEST_SECONDS = float(os.environ.get("INFOPILOT_SLOWEST", "1.5"))
 PROCESSOR_SECONDS = 60
 SURVIVED, KILLED, NO_TEST = 0, 1, 33
@@ -47,7 +48,7 @@ class Mutants:
         self.seconds = told["duration_by_test"]
         self.reached = told["tests_by_mangled_function_name"]
         self.items = {item.nodeid: item for item in session.items}
-        self.place = {identifier: rank for rank, identifier in enumerate(self.items)}
+        self.reach = Counter(test for tests in self.reached.values() for test in tests)
         self.hook = session.config.hook
         self.running, self.tally = {}, Counter()
 
@@ -68,7 +69,8 @@ class Mutants:
             for each in reached
             if each in self.items and self.seconds.get(each, 0) <= SLOWEST_SECONDS
         ]
-        chosen.sort(key=lambda each: (self._class(each), self.place[each]))
+        words = set(re.split(r"[._]", mutant.rpartition(".")[0].removeprefix("infopilot.scoring.")))
+        chosen.sort(key=lambda each: self._order(each, words))
         return [self.items[each] for each in chosen]
 
     def start(self, mutant):
@@ -97,8 +99,10 @@ class Mutants:
         with RESULTS.open("a") as file:
             file.write(json.dumps(told) + "\n")
 
-    def _class(self, test):
-        return sum(self.seconds.get(test, 0) > limit for limit in LIMITS)
+    def _order(self, test, words):
+        file = set(re.split(r"[/._]", test.partition("::")[0]))
+        slowness = sum(self.seconds.get(test, 0) > limit for limit in LIMITS)
+        return slowness > 1, -len(words & file), slowness, self.reach[test], test
 
     def _tried(self, mutant, tests):
         silence = os.open(os.devnull, os.O_RDWR)

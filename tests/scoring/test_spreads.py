@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from infopilot.model.estimate import Estimate
+from infopilot.model.method import AnonymityMethod
 from infopilot.model.people import Role
 from infopilot.model.publication import Cell, Mark
 from infopilot.scoring.comparison.campaigns import Round, comparison
@@ -16,6 +17,7 @@ from infopilot.scoring.scorecard import scorecard
 LIVING = frozenset({Role.USER, Role.BUSINESS})
 EARLY = (3, 3, 2, 4, 3, 2, 4, 3)
 UNKNOWN = Estimate(value=None)
+RULE = AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8)
 
 
 @pytest.fixture(scope="module")
@@ -137,14 +139,14 @@ def published(people, question="Q"):
     ],
 )
 def test_pairs_and_those_who_answered_once_are_none_or_enough(before, after, told):
-    assert tells_pairs(["Q"], published(before), published(after), 8) is told
+    assert tells_pairs(["Q"], published(before), published(after), RULE) is told
 
 
 def test_pairs_that_grow_between_two_comparisons():
     before, grown = published("abcdefghijklmnopqrs"), published("abcdefgh")
-    assert not tells_pairs(["Q"], before, grown, 8)
+    assert not tells_pairs(["Q"], before, grown, RULE)
     grown += published("abcdefghi")
-    assert tells_pairs(["Q"], before, grown, 8)
+    assert tells_pairs(["Q"], before, grown, RULE)
 
 
 def test_pairs_are_looked_at_across_questions():
@@ -152,8 +154,19 @@ def test_pairs_are_looked_at_across_questions():
     before = [published("abcdefgh", "Q1")[0] | published("abcdefgh", "Q2")[0]]
     after = [published("abcdefgh", "Q1")[0] | published("efghijkl", "Q2")[0]]
 
-    assert tells_pairs(["Q1", "Q2"], before, after, 8)
-    assert not tells_pairs(["Q1"], before, after, 8)
+    assert tells_pairs(["Q1", "Q2"], before, after, RULE)
+    assert not tells_pairs(["Q1"], before, after, RULE)
+
+
+def test_a_department_beside_the_pairs_is_looked_at():
+    """Sixteen before, eight of them after; a department holds seven of these and five others."""
+    before = published("abcdefghijklmnop")
+    marks = before[0]["Q"].counted
+    mixed = frozenset(mark for mark in marks if mark.respondent in "abcdefgijklm")
+    shown = [{"Q": replace(before[0]["Q"], departments={"Atelier": mixed})}]
+
+    assert not tells_pairs(["Q"], before, published("abcdefgh"), RULE)
+    assert tells_pairs(["Q"], shown, published("abcdefgh"), RULE)
 
 
 def test_without_a_margin_there_was_no_covariance_to_tell():
@@ -163,7 +176,7 @@ def test_without_a_margin_there_was_no_covariance_to_tell():
         for key, cell in each.items()
     ]
 
-    assert not tells_pairs(["Q"], published("abcdefgh") + bare, published("abcdefgh"), 8)
+    assert not tells_pairs(["Q"], published("abcdefgh") + bare, published("abcdefgh"), RULE)
 
 
 @pytest.mark.parametrize(("who_left", "pairs"), [(0, 8), (1, 0)])

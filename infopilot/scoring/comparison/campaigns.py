@@ -132,7 +132,7 @@ def _dimensions(
             [question.id for question in dimension.questions],
             rounds[0].publications,
             rounds[1].publications,
-            method.anonymity.minimum_distribution,
+            method.anonymity,
         )
         changes[dimension.id] = dimension_change(dimension, first, then, method, may_pair=not told)
     return changes

@@ -23,6 +23,7 @@ from dataclasses import replace
 from itertools import combinations_with_replacement, product
 
 from infopilot.model.answers import Answer
+from infopilot.model.method import AnonymityMethod
 from infopilot.model.publication import Cell, Mark, Marks, Publication
 from infopilot.model.questionnaire import LEVELS, Questionnaire
 from infopilot.scoring.disclosure.partition import betrays
@@ -88,19 +89,22 @@ def tells_pairs(
     questions: Sequence[str],
     before: Sequence[Publication],
     after: Sequence[Publication],
-    minimum: int,
+    anonymity: AnonymityMethod,
 ) -> bool:
-    """Whether the covariance of two campaigns would tell on fewer than ``minimum`` users.
+    """Whether the covariance of two campaigns would tell on too few users.
 
     ``before`` and ``after`` are the publications of each, all of them held to have been compared
-    with each other. True where nobody answered both times: there is nothing to show.
+    with each other. What those who answered both times say in all is held to be told too, beside
+    the means of their campaign and of its departments. True where nobody answered both times:
+    there is nothing to show.
 
     Examples
     --------
+    >>> rule = AnonymityMethod(minimum_group=5, floor=3, minimum_distribution=8)
     >>> def published(people):
     ...     marks = frozenset(Mark(person, f"Q-{person}") for person in people)
     ...     return [{"Q": Cell(given=marks, counted=marks, spread=marks)}]
-    >>> [tells_pairs(["Q"], published("abcdefghi"), published(then), 8)
+    >>> [tells_pairs(["Q"], published("abcdefghi"), published(then), rule)
     ...     for then in ("abcdefghi", "abcdefgh")]
     [False, True]
     """
@@ -109,13 +113,20 @@ def tells_pairs(
         (first, then): {_both(*pair) for pair in product(was, now)} - {frozenset()}
         for (first, was), (then, now) in product(*(each.items() for each in known))
     }
-    stayed = [
-        own | {_of_whom(one, other) for one in own for other in _everybody(others)}
-        for mine, others in (known, known[::-1])
-        for own in mine.values()
-    ]
-    told = [*pairs.values(), *stayed]
-    return not any(pairs.values()) or any(betrays(_ordered(sets), {}, minimum) for sets in told)
+    if not any(pairs.values()):
+        return True
+    spreads, means = list(pairs.values()), []
+    for mine, others, publications in (known[0], known[1], before), (known[1], known[0], after):
+        for question, own in mine.items():
+            stayed = {_of_whom(one, other) for one in own for other in _everybody(others)}
+            spreads.append(own | stayed)
+            means.append(_means(question, publications) | stayed)
+    rules = (spreads, anonymity.minimum_distribution), (means, anonymity.minimum_group)
+    return any(
+        betrays(_ordered(sets - {frozenset()}), {}, minimum)
+        for told, minimum in rules
+        for sets in told
+    )
 
 
 def told_rises(
@@ -174,6 +185,12 @@ def _by_question(
         - {frozenset()}
         for question in questions
     }
+
+
+def _means(question: str, publications: Sequence[Publication]) -> set[Marks]:
+    """What was published of a question as means, of the company and of departments."""
+    cells = [each[question] for each in publications if question in each]
+    return {marks for cell in cells for marks in (cell.counted, *cell.departments.values())}
 
 
 def _everybody(published: Mapping[str, set[Marks]]) -> set[Marks]:
