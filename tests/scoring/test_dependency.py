@@ -66,6 +66,16 @@ def test_nothing_known_is_fully_open(method):
     )
 
 
+def test_one_known_fact_is_told_in_the_singular(method):
+    score = structural_dependency({"S7": 3}, method)
+
+    assert score.value is None
+    assert str(score.reason) == (
+        "1 of the 12 structural facts is known: at least 60 % of their weight is needed"
+    )
+    assert {part.id: part.weight for part in score.contributions}["S1"] == 3
+
+
 def test_below_60_percent_of_the_weight_only_the_interval_is_given(method):
     facts = {"S1": 1, "S2": 1, "S3": 1, "S4": "yes", "S5": "none", "S6": "dont_know"}
     refused = structural_dependency(facts, method)

@@ -305,6 +305,30 @@ def test_answers_that_wait_are_a_warning(questionnaire, users, method):
     assert not any("wait" in str(warning) for warning in first.warnings)
 
 
+def test_one_answer_that_waits_and_one_question_left_out_are_told_in_the_singular(
+    questionnaire, users, method
+):
+    early = users(0, 6, ("AP1",))
+    first = scorecard("T0", questionnaire, method=method, answers=early)
+    card = scorecard(
+        "T0",
+        questionnaire,
+        method=method,
+        answers=[*early, *users(6, 7, ("AP1",)), *users(0, 1, ("SAT",))],
+        earlier=[first.publication],
+    )
+    said = [str(warning) for warning in card.warnings]
+
+    assert (
+        "users’ answers to 1 question are left out of the scores: showing fewer than 5 people, or "
+        "people who all say the same, would tell who said what"
+    ) in said
+    assert (
+        "1 answer of a user waits for the next publication: a change made by fewer than 5 people "
+        "would tell who said what"
+    ) in said
+
+
 def test_what_others_left_open_keeps_its_own_reason(questionnaire, users, say, method):
     others = [say("REF1", "RD1", "dont_know"), say("PRE1", "AP1", 3)]
     card = scorecard("T0", questionnaire, method=method, answers=[*users(0, 4), *others])

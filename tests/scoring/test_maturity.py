@@ -176,6 +176,20 @@ def test_only_dont_know_is_none_with_its_reason(grade, answer_sheet):
     assert str(score.reason) == "not computable: 5 answers missing, 5 of them “I don’t know”"
 
 
+@pytest.mark.parametrize(
+    ("last", "reason"),
+    [
+        (("dont_know",), "not computable: 1 answer missing, an “I don’t know”"),
+        ((), "not computable: 1 answer missing"),
+    ],
+)
+def test_one_missing_answer_is_told_in_the_singular(grade, answer_sheet, last, reason):
+    score = grade(answer_sheet("REF1", ("not_applicable",) * 4 + last))
+
+    assert score.value is None
+    assert str(score.reason) == reason
+
+
 def test_too_few_answers_are_counted_not_imputed(grade, answer_sheet):
     answers = answer_sheet("REF1", (3,) * 5) + answer_sheet("DIR1", (3, 3))
     leader_only = grade(answer_sheet("DIR1", (3, 3)))
