@@ -107,6 +107,12 @@ def test_the_mean_of_few_users_rises_not_each_of_their_answers(case, users, afte
     assert what.standing(2).maturity["D2"] == pytest.approx(sum(levels) / users)
 
 
+def test_where_no_user_answered_there_is_no_mean_of_users_to_raise(case):
+    basis = replace(case({"DIR1": {"AP1": 1}}), told_rises=frozenset({("AP1", 3)}))
+
+    assert what_if(basis, [act(moves={"AP1": 3})]).standing(1).maturity == {"D2": 3}
+
+
 def test_business_contacts_are_named_and_rise_one_by_one(case):
     what = what_if(case({"MET1": {"AP1": 1}, "MET2": {"AP1": 5}}), [act(moves={"AP1": 3})])
 
