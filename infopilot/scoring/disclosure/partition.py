@@ -79,7 +79,7 @@ def betrays(sets: Sequence[Marks], values: Mapping[str, str], minimum: int) -> b
         people; or when the sum of a class, of a set or of what one set has more than another can be
         found and everybody in it answered the same, which would tell what each of them answered.
     """
-    if any(is_unanimous(one, values) for one in (*sets, *_differences(sets))):
+    if values and any(is_unanimous(one, values) for one in (*sets, *_differences(sets))):
         return True
     parts = classes(sets)
     suspects = list(_small(parts, minimum))
