@@ -38,6 +38,11 @@ class Cell:
     spread: Marks = frozenset()
     departments: Mapping[str, Marks] = field(default_factory=dict)
 
+    @property
+    def means(self) -> frozenset[Marks]:
+        """The answers behind each mean that was shown: that of all, those of departments."""
+        return frozenset({self.counted, *self.departments.values()})
+
 
 Publication = Mapping[str, Cell]
 """Cells by question; a question that is not there was not published."""

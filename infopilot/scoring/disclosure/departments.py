@@ -62,10 +62,7 @@ def shown_departments(
     }
     last = known[-1].departments if known else {}
     before = {name: marks for name, marks in last.items() if all(m.answer in users for m in marks)}
-    published = {
-        cell.counted,
-        *(marks for one in known for marks in (one.counted, *one.departments.values())),
-    }
+    published = {cell.counted}.union(*(one.means for one in known))
 
     def is_safe(shown: Shown) -> bool:
         means = sorted({*published, *shown.values()}, key=sorted)

@@ -66,8 +66,7 @@ class Past:
     def is_safe(self, question: str, cell: Cell) -> bool:
         """Whether ``cell`` may be published beside everything that was."""
         known = self.cells(question)
-        means = {cell.counted, *(one.counted for one in known)}
-        means |= {marks for one in known for marks in one.departments.values()}
+        means = {cell.counted}.union(*(one.means for one in known))
         given = {cell.given, *(one.given for one in known)}
         return len(cell.counted) >= self.minimum and not any(
             betrays(sorted(sets, key=sorted), self.values, self.minimum) for sets in (means, given)

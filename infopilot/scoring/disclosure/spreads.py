@@ -189,8 +189,7 @@ def _by_question(
 
 def _means(question: str, publications: Sequence[Publication]) -> set[Marks]:
     """What was published of a question as means, of the company and of departments."""
-    cells = [each[question] for each in publications if question in each]
-    return {marks for cell in cells for marks in (cell.counted, *cell.departments.values())}
+    return set().union(*(each[question].means for each in publications if question in each))
 
 
 def _everybody(published: Mapping[str, set[Marks]]) -> set[Marks]:
