@@ -1,17 +1,14 @@
 """The demonstration, served as anybody would serve it, and a browser that tells what it met."""
 
 import json
-import os
 import signal
 import subprocess
-import sys
-import threading
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.apps.doors import open_fresh_door
+from tests.apps.doors import open_fresh_door, start
 
 PATIENCE_SECONDS = 60
 PATIENCE_TO_SERVE = 180
@@ -58,17 +55,9 @@ class Journal:
 def served(tmp_path_factory):
     """``infopilot demo --json``, until the last test of the browser."""
     folder = tmp_path_factory.mktemp("demo") / "ateliers-morvan"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "infopilot.cli", "demo", "--json", "--no-browser", "--dir", folder],
-        stdout=subprocess.PIPE,
-        start_new_session=True,
+    process, line = start(
+        *("demo", "--json", "--no-browser", "--dir", folder), patience=PATIENCE_TO_SERVE
     )
-    # The doors hold the same output: unless they go too, nobody would ever read its end.
-    watchdog = threading.Timer(PATIENCE_TO_SERVE, os.killpg, (process.pid, signal.SIGKILL))
-    watchdog.start()
-    line = process.stdout.readline()
-    watchdog.cancel()
-    assert line, "infopilot demo printed no address"
     yield Served(**json.loads(line), process=process)
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=30) == 0

@@ -1,15 +1,13 @@
 """The consultant's door of an engagement of its own, and the incidents page behind it."""
 
 import json
-import os
 import signal
 import subprocess
-import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from infopilot.app.workbook import Workbook, open_engagement
-from tests.apps.doors import COMPANY, PROVIDER, free_port, infopilot
+from tests.apps.doors import COMPANY, PROVIDER, free_port, infopilot, start
 
 PATIENCE_SECONDS = 90
 
@@ -38,17 +36,7 @@ def open_doors(folder):
     make = [*("new", folder, "--company", COMPANY), *("--headcount", "80", "--provider", PROVIDER)]
     subprocess.run(infopilot(*make), check=True, stdout=subprocess.DEVNULL, timeout=60)
     ports = ("--port", free_port(), "--consultant-port", free_port())
-    process = subprocess.Popen(
-        infopilot("serve", folder, "--json", *ports),
-        stdout=subprocess.PIPE,
-        start_new_session=True,
-    )
-    # The doors hold the same output: unless they go too, nobody would ever read its end.
-    watchdog = threading.Timer(PATIENCE_SECONDS, os.killpg, (process.pid, signal.SIGKILL))
-    watchdog.start()
-    line = process.stdout.readline()
-    watchdog.cancel()
-    assert line, "infopilot serve printed no address"
+    process, line = start("serve", folder, "--json", *ports, patience=PATIENCE_SECONDS)
     workbook = open_engagement(folder)
     try:
         yield Doors(workbook, json.loads(line)["consultant"])

@@ -1,9 +1,12 @@
 """The respondents' door of a fresh engagement, in a process of its own."""
 
 import http.client
+import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -58,6 +61,23 @@ def open_fresh_door(folder):
 def infopilot(*arguments):
     """Return the command line of ``infopilot ...``."""
     return [sys.executable, "-m", "infopilot.cli", *map(str, arguments)]
+
+
+def start(*arguments, patience):
+    """Start ``infopilot ...``; return its process and the first line that it prints.
+
+    Its doors hold the same output: unless they go too when it takes too long, nobody would ever
+    read its end.
+    """
+    process = subprocess.Popen(
+        infopilot(*arguments), stdout=subprocess.PIPE, start_new_session=True
+    )
+    watchdog = threading.Timer(patience, os.killpg, (process.pid, signal.SIGKILL))
+    watchdog.start()
+    line = process.stdout.readline()
+    watchdog.cancel()
+    assert line, f"infopilot {arguments[0]} printed no address"
+    return process, line
 
 
 def free_port():
