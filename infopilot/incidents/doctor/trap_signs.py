@@ -3,68 +3,21 @@
 A sign speaks from `minimum_tickets` on, and keeps silent when another trap explains it.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
 from infopilot.incidents.conversion.canonical import ImportReport
 from infopilot.incidents.counting.closures import count_administrative_closures, count_auto_close
-from infopilot.incidents.counting.counts import Log, open_log
-from infopilot.incidents.doctor.trap_counts import LINES_TOLD, Counts, Row
+from infopilot.incidents.counting.counts import open_log
+from infopilot.incidents.doctor.trap_accounts import machines, robot_account, two_spellings
+from infopilot.incidents.doctor.trap_counts import Counts
+from infopilot.incidents.doctor.trap_export import Export, dates_without_time
 from infopilot.incidents.doctor.traps import Figure, Trap
-from infopilot.incidents.mappings.mapping import fold
 from infopilot.model.method import IncidentMethod, TrapMethod
 
-BETWEEN_WORDS = re.compile(r"[\W_]+")
-ROUND_MINUTES = 5
 DAY_CHARACTERS = len("2026-03-01")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Export:
-    """An export that was just read, and what it is held against."""
-
-    report: ImportReport
-    counts: Counts
-    log: Log
-    method: TrapMethod
-    incidents: IncidentMethod
-
-    @cached_property
-    def totals(self) -> Row:
-        """Counts over all tickets."""
-        return self.counts.totals(self.method)
-
-    @cached_property
-    def has_times(self) -> bool:
-        """Whether dates have a time of day: without, two dates of one day tell nothing."""
-        return not list(dates_without_time(self))
-
-    def count(self, name: str) -> int:
-        """One of the counts, 0 where nothing tells."""
-        return int(self.totals[name] or 0)
-
-    def enough(self, count: int) -> bool:
-        """Whether a share of ``count`` tickets says something."""
-        return count >= self.method.minimum_tickets
-
-    def lines(self, rows: tuple[int, ...]) -> tuple[int, ...]:
-        """Lines of the file of records."""
-        return tuple(row + self.report.layout.lines_before for row in rows)
-
-    def moment(self, moment: datetime) -> str:
-        """A moment in the time zone of the export."""
-        return moment.astimezone(ZoneInfo(self.report.mapping.timezone)).isoformat()
-
-    def opened(self, name: str) -> datetime:
-        """The first or the last opening."""
-        return datetime.fromtimestamp(float(self.totals[name] or 0), UTC)
 
 
 def find_traps(
@@ -124,51 +77,6 @@ def auto_close(export: Export) -> Iterator[Trap]:
     found = count_auto_close(export.log, export.incidents)
     if found and export.enough(export.count("both_dates")):
         yield Trap(code="auto_close", figures={"days": found.delay_days, "auto_share": found.share})
-
-
-def robot_account(export: Export) -> Iterator[Trap]:
-    """An account far ahead of the others, whose work falls at one minute of the hour."""
-    events = "actor" in export.report.columns and export.report.mapping.shape == "events"
-    seen = export.counts.busiest_account(events=events)
-    if seen is None or not seen["next_updates"] or not export.has_times:
-        return
-    names = ("updates", "all_updates", "next_updates", "own", "everybody", "line", "minute")
-    updates, everyone, following, own, everybody, row, minute = (int(seen[n] or 0) for n in names)
-    if not events and minute % ROUND_MINUTES == 0:
-        return  # times that people type are round
-    share, at_minute = updates / everyone, own / updates
-    others = (everybody - own) / (everyone - updates)
-    method = export.method
-    if (
-        export.enough(updates)
-        and share >= method.robot_share
-        and updates >= method.robot_times_next * following
-        and at_minute >= method.robot_minute_share
-        and others <= at_minute / 2
-    ):
-        figures = {
-            "updates": updates,
-            "all_updates": everyone,
-            "updates_share": share,
-            "minute": minute,
-            "at_minute_share": at_minute,
-            "others_share": others,
-        }
-        yield Trap(code="robot_account", figures=figures, lines=export.lines((row,)))
-
-
-def machines(export: Export) -> Iterator[Trap]:
-    """Resolvers and requesters whose names are those of machines."""
-    declared = tuple(fold(name) for name in export.report.mapping.system_accounts)
-    for field, (seen, rows) in sorted(export.counts.machines(declared).items(), reverse=True):
-        everybody, tickets = int(seen["everybody"] or 0), int(seen["tickets"] or 0)
-        if export.enough(everybody) and tickets / everybody >= export.method.machine_share:
-            figures = {
-                "tickets": tickets,
-                "tickets_share": tickets / everybody,
-                "accounts": int(seen["accounts"] or 0),
-            }
-            yield Trap(code=f"machine_{field}s", figures=figures, lines=export.lines(rows))
 
 
 def mostly_requests(export: Export) -> Iterator[Trap]:
@@ -279,35 +187,6 @@ def resolved_is_closed(export: Export) -> Iterator[Trap]:
     if export.enough(both) and share >= export.method.same_date_share and export.has_times:
         figures = {"both": both, "same": same, "same_share": share}
         yield Trap(code="resolved_is_closed", figures=figures)
-
-
-def dates_without_time(export: Export) -> Iterator[Trap]:
-    """Openings or resolutions at midnight, nearly all."""
-    columns = (("opened", "tickets", "opened_at"), ("resolved", "resolved", "resolved_at"))
-    for name, all_of, column in columns:
-        midnight, told = export.count(f"{name}_midnight"), export.count(all_of)
-        if export.enough(told) and midnight / told >= export.method.same_date_share:
-            figures: dict[str, Figure] = {
-                "midnight": midnight,
-                "told": told,
-                "midnight_share": midnight / told,
-                "header": export.report.columns.get(column, column),
-            }
-            yield Trap(code="dates_without_time", figures=figures)
-
-
-def two_spellings(export: Export) -> Iterator[Trap]:
-    """Names that hold the same words in another order, or an address made of them."""
-    spelled: defaultdict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
-    for name, row in export.counts.resolvers():
-        words = tuple(sorted(BETWEEN_WORDS.sub(" ", fold(name.partition("@")[0])).split()))
-        if len(words) > 1:
-            spelled[words].setdefault(fold(name), row)
-    twice = [rows for rows in spelled.values() if len(rows) > 1]
-    if twice:
-        figures = {"people": len(twice), "spellings": sum(map(len, twice))}
-        first = tuple(sorted(twice[0].values())[:LINES_TOLD])
-        yield Trap(code="two_spellings", figures=figures, lines=export.lines(first))
 
 
 SIGNS: tuple[Callable[[Export], Iterator[Trap]], ...] = (
