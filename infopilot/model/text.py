@@ -37,3 +37,12 @@ class Message:
 
     def __str__(self) -> str:
         return self.template.format(**self.facts) if self.facts else self.template
+
+
+def counted(n: int, one: str, many: str, **facts: object) -> Message:
+    """The message about ``n`` things, ``n`` among its ``facts``: ``one`` in the singular.
+
+    >>> str(counted(1, "{n} answer missing", "{n} answers missing"))
+    '1 answer missing'
+    """
+    return Message(one if n == 1 else many, {"n": n, **facts})

@@ -12,7 +12,7 @@ from infopilot.model.publication import Publication, Release
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.registers import Registers
 from infopilot.model.score import Friction, MaturityScore, Scorecard
-from infopilot.model.text import Message
+from infopilot.model.text import Message, counted
 from infopilot.scoring.agreement.questions import question_agreements
 from infopilot.scoring.answers import newest_answers, respondents_by_role
 from infopilot.scoring.black_box import black_box
@@ -56,14 +56,14 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
     given = newest_answers(own)
     people = respondents_by_role(a for a in given if a.question in questionnaire.items)
     release = disclose(questionnaire, own, method, earlier)
-    counted = release.answers
-    profile = explained(maturity(release.questionnaire, counted, method, users=users), release)
+    disclosed = release.answers
+    profile = explained(maturity(release.questionnaire, disclosed, method, users=users), release)
     dependency = whole_dependency(
         structural_facts or {},
         incident_facts,
         method,
         registers=registers,
-        declared=declared_levels(counted) | _declared_dimensions(profile),
+        declared=declared_levels(disclosed) | _declared_dimensions(profile),
     )
     return Scorecard(
         campaign=campaign,
@@ -73,8 +73,8 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
         respondents=people,
         maturity=profile,
         role_clarity=role_clarity(
-            frontier(asked_decisions(questionnaire, counted), counted),
-            counted,
+            frontier(asked_decisions(questionnaire, disclosed), disclosed),
+            disclosed,
             method,
             felt=questionnaire.felt,
         ),
@@ -82,13 +82,13 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
         friction=_friction(incident_facts, method),
         black_box=black_box(
             questionnaire,
-            counted,
+            disclosed,
             facts=method.dependency.facts,
             unknown_facts=dependency.structural.unknown,
         ),
         perception_gap=perception_gap(
             questionnaire,
-            counted,
+            disclosed,
             incident_facts,
             method,
             replace(
@@ -101,7 +101,7 @@ def scorecard(  # noqa: PLR0913 - the one place where everything meets
         ),
         publication=release.publication,
         departments=release.departments,
-        agreement=question_agreements(questionnaire, counted, method),
+        agreement=question_agreements(questionnaire, disclosed, method),
         warnings=(
             *_people_warnings(people),
             *_disclosure_warnings(release, method),
@@ -157,22 +157,22 @@ def _people_warnings(people: Mapping[Role, int]) -> Iterator[Message]:
 def _disclosure_warnings(release: Release, method: Method) -> Iterator[Message]:
     minimum = method.anonymity.minimum_group
     if release.withheld:
-        yield Message(
+        yield counted(
+            len(release.withheld),
             "users’ answers to {n} question are left out of the scores: showing fewer than {k} "
-            "people, or people who all say the same, would tell who said what"
-            if len(release.withheld) == 1
-            else "users’ answers to {n} questions are left out of the scores: showing fewer than "
+            "people, or people who all say the same, would tell who said what",
+            "users’ answers to {n} questions are left out of the scores: showing fewer than "
             "{k} people, or people who all say the same, would tell who said what",
-            {"n": len(release.withheld), "k": minimum},
+            k=minimum,
         )
     if release.waiting:
-        yield Message(
+        yield counted(
+            release.waiting,
             "{n} answer of a user waits for the next publication: a change made by fewer than {k} "
-            "people would tell who said what"
-            if release.waiting == 1
-            else "{n} answers of users wait for the next publication: a change made by fewer than "
+            "people would tell who said what",
+            "{n} answers of users wait for the next publication: a change made by fewer than "
             "{k} people would tell who said what",
-            {"n": release.waiting, "k": minimum},
+            k=minimum,
         )
 
 
@@ -180,20 +180,18 @@ def _answer_warnings(questionnaire: Questionnaire, given: Iterable[Answer]) -> I
     answers = list(given)
     unknown = sum(answer.question not in questionnaire.items for answer in answers)
     if unknown:
-        yield Message(
-            "{n} answer is left out: this questionnaire does not ask its question"
-            if unknown == 1
-            else "{n} answers are left out: this questionnaire does not ask their questions",
-            {"n": unknown},
+        yield counted(
+            unknown,
+            "{n} answer is left out: this questionnaire does not ask its question",
+            "{n} answers are left out: this questionnaire does not ask their questions",
         )
     hashes = [answer.questionnaire_hash for answer in answers if answer.questionnaire_hash]
     other = sum(one != questionnaire.hash for one in hashes)
     if other:
-        yield Message(
-            "{n} answer was given to another version of the questionnaire"
-            if other == 1
-            else "{n} answers were given to another version of the questionnaire",
-            {"n": other},
+        yield counted(
+            other,
+            "{n} answer was given to another version of the questionnaire",
+            "{n} answers were given to another version of the questionnaire",
         )
 
 

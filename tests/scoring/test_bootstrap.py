@@ -103,6 +103,17 @@ def test_a_week_drawn_twice_is_not_concentration():
     ].all()
 
 
+def test_a_draw_of_one_incident_or_none_has_no_holders():
+    """One incident makes no pair; two of one person make one holder, of two people make two."""
+    counted = np.array([[1, 0, 0], [0, 1, 1], [0, 0, 0]])
+    drawn = np.array([[1.0, 0, 0], [0, 0, 1], [2, 0, 0], [0, 1, 0], [1, 1, 0]])
+
+    assert holder_draws(drawn, counted) == pytest.approx(
+        [np.nan, np.nan, np.nan, 2, 3], nan_ok=True
+    )
+    assert holder_draws(np.ones((1, 1)), np.array([[2, 0]])) == pytest.approx([1])
+
+
 def test_what_only_outsiders_close_depends_on_the_weeks_drawn():
     client = np.array([[1, 0], [0, 0]])
     secret = np.array([[2, 3], [4, 0]])

@@ -132,6 +132,28 @@ def test_rc1_goes_from_52_to_66_depending_on_who_answers(decisions, answers, met
     assert (score.low, score.high) == pytest.approx((51.527778, 66.388889), abs=1e-6)
 
 
+@pytest.mark.parametrize("agree", [True, False])
+def test_the_range_always_holds_the_value(decide, say, method, agree):
+    """Each pair shares a decision: whoever leaves takes two alike, and one unlike them stays."""
+    pairs = {"d1": ("DIR1", "DIR2"), "d2": ("DIR1", "REF1"), "d3": ("DIR2", "REF1")}
+    unlike = [("DIR1", "DIR"), ("DIR2", "REF"), ("REF1", "PRE")]
+    alike = [(person, "DIR") for person, _ in unlike]
+    said = {
+        key: [each for each in (alike if agree else unlike) if each[0] in pair]
+        for key, pair in pairs.items()
+    } | {"d4": unlike if agree else alike}
+    map_ = [decide(key, 1, "DIR", "REF") for key in said]
+    given_answers = [say(person, f"{key}.A", actor) for key in said for person, actor in said[key]]
+    half = replace(method, role_clarity=replace(method.role_clarity, minimum_weight_answered=0.5))
+
+    score = role_clarity(map_, given_answers, half)
+    left = [role_clarity(map_, without(given_answers, person), half).value for person, _ in unlike]
+
+    assert all(value < score.value if agree else value > score.value for value in left)
+    assert (score.high if agree else score.low) == score.value
+    assert (score.low if agree else score.high) == (min(left) if agree else max(left))
+
+
 def test_rc1_is_discussed_from_what_weighs_and_divides_most(decisions, answers, method):
     """d2: 3 (1 - 1/12); d1: 3 (1 - 1/2); d3: 2 (1 - 1/2); d4 is agreed on."""
     score = role_clarity(decisions, answers, method)

@@ -357,6 +357,22 @@ def test_dep1_dependency(dep1):
     assert mixed[3] == pytest.approx((0.6 * 69.2623 + 0.6 * 41.2575) / 1.2, abs=1e-3)
 
 
+def test_dep1_facts_with_weights_moved(dep1):
+    """Each fact halved, then raised by half; only its own weight and the scale of all change."""
+    moves = list(weight_moves("structural", dep1))
+    own = {fact.id: fact.weight for fact in dep1.method.dependency.facts}
+    total = sum(own.values())
+
+    assert [key for key, _ in moves] == [name for name in own for _ in range(2)]
+    for (key, changed), factor in zip(moves, [0.5, 1.5] * len(own), strict=True):
+        scale = total / (total + (factor - 1) * own[key])
+        expected = {name: scale * weight for name, weight in own.items()}
+        expected[key] *= factor
+        found = {fact.id: fact.weight for fact in changed.method.dependency.facts}
+        assert found == pytest.approx(expected)
+        assert replace(changed, method=dep1.method) == dep1
+
+
 @pytest.mark.parametrize(
     ("score", "value", "first", "low_of_first"),
     [

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infopilot.model.estimate import RangeKind
+from infopilot.model.method import Ramp
 from infopilot.model.services import CloudClause, Service, ServiceQuadrant
 from infopilot.scoring.dependency.services import service_portfolio, service_quadrant, service_score
 
@@ -136,6 +137,17 @@ def test_a_commitment_that_is_over_holds_nobody(method):
 
     assert over.positions["commitment_months"] == 0
     assert half.positions["commitment_months"] == pytest.approx((410 / (365.25 / 12) - 3) / 21)
+
+
+def test_a_commitment_that_is_over_counts_no_month(method):
+    """Where a ramp begins at 0 months, one that ended a year ago is still at its green end."""
+    ramp = replace(method.dependency.services["commitment_months"], ramp=Ramp(0, 12))
+    ramps = {**method.dependency.services, "commitment_months": ramp}
+    rules = replace(method, dependency=replace(method.dependency, services=ramps))
+
+    over, day = (score(replace(MAIL, ends_on=on), rules) for on in (date(2025, 7, 15), ON))
+
+    assert over.positions["commitment_months"] == day.positions["commitment_months"] == 0
 
 
 @pytest.mark.parametrize(

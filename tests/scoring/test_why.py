@@ -373,6 +373,18 @@ def test_an_index_that_is_not_known_says_why_in_the_mix(explain, dep1_facts):
     assert unknown.note is not None
 
 
+@pytest.mark.parametrize("score", ["experienced", "friction"])
+def test_a_measure_that_is_not_known_says_why(explain, dep1_incidents, score):
+    lacking = replace(dep1_incidents, knowledge_share=None, ping_pong_share=None)
+    card, why = explain([], incident_facts=lacking)
+    index = card.friction if score == "friction" else card.dependency.experienced
+
+    parts = breakdown(why[score], Aspect.MEASURES).parts
+
+    assert [part.note for part in parts] == [part.note for part in index.contributions]
+    assert [part.note is not None for part in parts if part.value is None] == [True]
+
+
 def test_what_is_missing_keeps_its_parts_and_its_reason(explain, say):
     _, why = explain([say("DIR1", "K01.A", "DIR")], structural_facts={"S1": 1.0})
 

@@ -36,7 +36,7 @@ def sentences_of(call):
     if name in SPEAKERS or name.endswith("Error"):
         yield from call.args[:1]
         yield from (each.value for each in call.keywords if each.arg in SPEAKING_KEYWORDS)
-    if name in {"refuse", "_message_page"}:
+    if name in {"refuse", "_message_page", "counted"}:
         yield from call.args[1:]
 
 

@@ -11,7 +11,7 @@ from infopilot.model.method import Method, RoleClarityMethod
 from infopilot.model.people import Role, Side
 from infopilot.model.questionnaire import FeltStatement
 from infopilot.model.score import UNTOLD, DecisionClarity, RoleClarity
-from infopilot.model.text import Message
+from infopilot.model.text import Message, counted
 from infopilot.scoring.clarity.decision_map import Voice, decision_clarity, voices
 
 ROUNDING = 1e-9
@@ -186,17 +186,14 @@ def _reason(clarities: Sequence[DecisionClarity], method: RoleClarityMethod) -> 
     if any(clarity.reason == NOBODY_COULD_TELL for clarity in clarities):
         return NOBODY_COULD_TELL
     known = sum(clarity.value is not None for clarity in clarities)
-    return Message(
-        "{known} of the {asked} decisions was answered by enough people: at least {share} % of "
-        "their weight is needed"
-        if known == 1
-        else "{known} of the {asked} decisions were answered by enough people: at least {share} % "
+    return counted(
+        known,
+        "{n} of the {asked} decisions was answered by enough people: at least {share} % of "
+        "their weight is needed",
+        "{n} of the {asked} decisions were answered by enough people: at least {share} % "
         "of their weight is needed",
-        {
-            "known": known,
-            "asked": len(clarities),
-            "share": round(100 * method.minimum_weight_answered),
-        },
+        asked=len(clarities),
+        share=round(100 * method.minimum_weight_answered),
     )
 
 

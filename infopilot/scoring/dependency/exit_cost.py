@@ -11,7 +11,7 @@ from infopilot.model.exit_cost import (
     ExitReading,
     ThreePoint,
 )
-from infopilot.model.text import Message
+from infopilot.model.text import Message, counted
 
 NOT_STATED = Message("this line of the worksheet is not filled in")
 NO_SPEND = Message("the yearly spend with the provider is not stated")
@@ -106,11 +106,11 @@ def _total(lines: Mapping[CostLine, Estimate]) -> Estimate:
         low=low if known else None,
         range=RangeKind.BOUNDS if known else None,
         n=len(known),
-        reason=Message(
-            "{n} of the {lines} lines of the exit-cost worksheet is filled in"
-            if len(known) == 1
-            else "{n} of the {lines} lines of the exit-cost worksheet are filled in",
-            {"n": len(known), "lines": len(lines)},
+        reason=counted(
+            len(known),
+            "{n} of the {lines} lines of the exit-cost worksheet is filled in",
+            "{n} of the {lines} lines of the exit-cost worksheet are filled in",
+            lines=len(lines),
         ),
     )
 

@@ -12,7 +12,7 @@ from infopilot.model.services import (
     ServiceQuadrant,
     ServiceScore,
 )
-from infopilot.model.text import Message
+from infopilot.model.text import Message, counted
 
 DAYS_PER_MONTH = 365.25 / 12
 DOCUMENTATION = "documentation_months"
@@ -132,11 +132,11 @@ def _dependency(
     known = sum(ramps[key].weight for key in found)
     captive = sum(ramps[key].weight * position for key, position in found.items())
     enough = known > 0 and known >= minimum * total - ROUNDING
-    reason = Message(
-        "{known} of the {asked} things asked about this service is known"
-        if len(found) == 1
-        else "{known} of the {asked} things asked about this service are known",
-        {"known": len(found), "asked": len(ramps)},
+    reason = counted(
+        len(found),
+        "{n} of the {asked} things asked about this service is known",
+        "{n} of the {asked} things asked about this service are known",
+        asked=len(ramps),
     )
     return Estimate(
         value=100 * captive / known if enough else None,

@@ -8,7 +8,7 @@ from infopilot.model.errors import ScoringError
 from infopilot.model.items import DONT_KNOW
 from infopilot.model.method import FactDefinition, FactKind, Method
 from infopilot.model.score import Contribution, StructuralDependency
-from infopilot.model.text import Message
+from infopilot.model.text import Message, counted
 
 ROUNDING = 1e-9
 Fact = float | str | None
@@ -138,15 +138,12 @@ def _contribution(
 
 
 def _reason(found: int, defined: int, method: Method) -> Message:
-    return Message(
-        "{known} of the {defined} structural facts is known: at least {share} % of their weight is "
-        "needed"
-        if found == 1
-        else "{known} of the {defined} structural facts are known: at least {share} % of their "
+    return counted(
+        found,
+        "{n} of the {defined} structural facts is known: at least {share} % of their weight is "
+        "needed",
+        "{n} of the {defined} structural facts are known: at least {share} % of their "
         "weight is needed",
-        {
-            "known": found,
-            "defined": defined,
-            "share": round(100 * method.dependency.minimum_known_weight),
-        },
+        defined=defined,
+        share=round(100 * method.dependency.minimum_known_weight),
     )

@@ -23,7 +23,7 @@ from infopilot.model.method import Method
 from infopilot.model.people import Role
 from infopilot.model.questionnaire import Questionnaire
 from infopilot.model.score import MaturityScore
-from infopilot.model.text import Message
+from infopilot.model.text import Message, counted
 from infopilot.scoring.answers import answers_by_respondent
 from infopilot.scoring.maturity.contributions import question_contributions
 from infopilot.scoring.maturity.evidence import DEMONSTRATED, ROUNDING, confidence, evidence_share
@@ -166,18 +166,17 @@ def _reason(seen: Profile) -> Message:
     missing = sum(sheet.missing for sheet in seen.graded)
     unknown = sum(sheet.dont_know for sheet in seen.graded)
     if missing and unknown:
-        return Message(
-            "not computable: {n} answer missing, an “I don’t know”"
-            if missing == 1
-            else "not computable: {n} answers missing, {unknown} of them “I don’t know”",
-            {"n": missing, "unknown": unknown},
+        return counted(
+            missing,
+            "not computable: {n} answer missing, an “I don’t know”",
+            "not computable: {n} answers missing, {unknown} of them “I don’t know”",
+            unknown=unknown,
         )
     if missing:
-        return Message(
-            "not computable: {n} answer missing"
-            if missing == 1
-            else "not computable: {n} answers missing",
-            {"n": missing},
+        return counted(
+            missing,
+            "not computable: {n} answer missing",
+            "not computable: {n} answers missing",
         )
     if any(sheet.not_applicable for sheet in seen.graded):
         return Message("every question was found not applicable")

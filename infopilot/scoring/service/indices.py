@@ -10,7 +10,7 @@ from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import WeightedRamp
 from infopilot.model.replicates import Replicates
 from infopilot.model.score import Contribution
-from infopilot.model.text import Message
+from infopilot.model.text import Message, counted
 from infopilot.scoring.service.measures import MISSING, NAMES_IN_THE_LOG, UNITS, measures
 from infopilot.scoring.statistics.bootstrap import Draws, interval
 
@@ -118,9 +118,9 @@ def too_few_incidents(closed: int, minimum: int) -> Message | None:
     """Why ``closed`` incidents cannot make an index; None when they can."""
     if closed >= minimum:
         return None
-    return Message(
-        "{n} closed incident: at least {minimum} are needed"
-        if closed == 1
-        else "{n} closed incidents: at least {minimum} are needed",
-        {"n": closed, "minimum": minimum},
+    return counted(
+        closed,
+        "{n} closed incident: at least {minimum} are needed",
+        "{n} closed incidents: at least {minimum} are needed",
+        minimum=minimum,
     )

@@ -7,7 +7,7 @@ from infopilot.model.experience import SatisfactionFacts, Verdicts
 from infopilot.model.incidents import IncidentFacts
 from infopilot.model.method import Method
 from infopilot.model.perception import LostTime, PairedGap, RelativeRisk
-from infopilot.model.text import Message
+from infopilot.model.text import Message, counted
 from infopilot.scoring.service.contingency import paired_gap, phi, relative_risk, share
 from infopilot.scoring.service.indices import too_few_incidents
 
@@ -136,9 +136,9 @@ class RatedLog:
         minimum = self.method.perception.minimum_rated
         if rated >= minimum:
             return None
-        return Message(
-            "{n} incident rated by users: at least {minimum} are needed"
-            if rated == 1
-            else "{n} incidents rated by users: at least {minimum} are needed",
-            {"n": rated, "minimum": minimum},
+        return counted(
+            rated,
+            "{n} incident rated by users: at least {minimum} are needed",
+            "{n} incidents rated by users: at least {minimum} are needed",
+            minimum=minimum,
         )
