@@ -8,6 +8,7 @@ named like its module first, and of equals those that reach the fewest other fun
 from there.
 """
 
+import gc
 import json
 import os
 import re
@@ -148,6 +149,8 @@ def pytest_runtestloop(session):
     settings.register_profile("mutants", deadline=None, database=None, max_examples=25)
     settings.load_profile("mutants")
     shipped_method()  # read once, before the forks
+    gc.collect()
+    gc.freeze()  # a fork copies no page only because its garbage is looked for
     session.config.pluginmanager.register(StopAtFirstFailure())
     mutants = Mutants(session)
     waiting = mutants.left()
