@@ -31,8 +31,12 @@ def told_lines(path):
         ('id;"a\nb"\n1;"x\n\ny"\n2;y;z\n3;t\n', {"1": 2, "3": 4}, [3]),
         ("id;a\n\n1;x\n\n\n2;y;z\n3;t\n\n4;u\n", {"1": 3, "3": 7, "4": 9}, [6]),
         ("id;a\r\n\r\n1;x\r\n;\r\n2;y\r\n", {"1": 3, "2": 5}, []),
+        ("id;a\n1;x\n\n2;y", {"1": 2, "2": 4}, []),
     ],
-    ids=["plain", "blank above", "sep=", "lines in a cell", "blank between", "carriage returns"],
+    ids=[
+        *("plain", "blank above", "sep=", "lines in a cell", "blank between"),
+        *("carriage returns", "last line without an end"),
+    ],
 )
 def test_the_line_is_the_one_that_a_spreadsheet_shows(text_file, text, kept, rejected):
     assert told_lines(text_file(text)) == (kept, rejected)
@@ -60,9 +64,15 @@ LINES = st.lists(st.none() | st.lists(CELLS, min_size=1, max_size=3), max_size=2
 
 
 @settings(deadline=None, max_examples=60)
-@given(lines=LINES, end=st.sampled_from(["\n", "\r\n"]), blank=st.integers(0, 2))
-def test_lines_are_those_that_a_csv_reader_counts(tmp_path_factory, lines, end, blank):
+@given(
+    lines=LINES,
+    end=st.sampled_from(["\n", "\r\n"]),
+    blank=st.integers(0, 2),
+    written=st.tuples(st.booleans(), st.sampled_from(["utf-8", "utf-16"])),
+)
+def test_lines_are_those_that_a_csv_reader_counts(tmp_path_factory, lines, end, blank, written):
     """Any mix of empty lines, cells on several lines and records of the wrong width."""
+    is_ended, encoding = written
     text = StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator=end, quoting=csv.QUOTE_ALL)
     text.write(end * blank)
@@ -80,7 +90,8 @@ def test_lines_are_those_that_a_csv_reader_counts(tmp_path_factory, lines, end, 
         else:
             expected_rejected.append(line)
     path = tmp_path_factory.mktemp("lines") / "export.csv"
-    path.write_bytes(text.getvalue().encode())
+    whole = text.getvalue()
+    path.write_text(whole if is_ended else whole.removesuffix(end), encoding=encoding, newline="")
 
     assert told_lines(path) == (expected_kept, expected_rejected)
 

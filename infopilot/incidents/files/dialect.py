@@ -53,6 +53,7 @@ class PlainText:
     unreadable_characters: int = 0
     mojibake: int = 0
     lines: int = 0
+    """The last one included, whether it is ended or not."""
 
 
 def plain_text(path: Path, folder: Path) -> PlainText:
@@ -154,7 +155,7 @@ def _survey(path: Path) -> _Survey:
         is_mostly_utf8=is_utf8 or letters - unreadable > MOSTLY * unreadable,
         is_plain=not ends[b"\0"]
         and (not ends[b"\r"] or ends[b"\r"] == ends[b"\n"] == ends[b"\r\n"]),
-        lines=ends[b"\n"],
+        lines=ends[b"\n"] + (last not in {b"", b"\n"}),
         mojibake=mojibake,
     )
 
@@ -185,6 +186,7 @@ def _wide(head: bytes) -> str | None:
 def _rewrite(path: Path, rewritten: Path, encoding: str) -> PlainText:
     """Write UTF-8 with line feeds, without the characters that mean nothing."""
     nul = unreadable = mojibake = lines = 0
+    last = "\n"
     with (
         path.open(encoding=encoding, errors="replace") as received,
         rewritten.open("w", encoding="utf-8", errors="replace", newline="\n") as file,
@@ -194,5 +196,8 @@ def _rewrite(path: Path, rewritten: Path, encoding: str) -> PlainText:
             unreadable += text.count(REPLACEMENT)
             mojibake += len(MOJIBAKE.findall(text))
             lines += text.count("\n")
-            file.write(text.replace("\0", ""))
+            readable = text.replace("\0", "")
+            file.write(readable)
+            last = readable[-1:] or last
+    lines += last != "\n"
     return PlainText(rewritten, encoding, nul, unreadable, mojibake, lines)
