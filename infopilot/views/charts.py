@@ -12,14 +12,14 @@ import pandas as pd
 
 from infopilot.model.text import Language
 from infopilot.views.grounds import CLARITY, DEPENDENCY, four_grounds
-from infopilot.views.labels import GAP, LINE, Mark, label_sides
+from infopilot.views.labels import GAP, LINE, Box, Mark, label_sides
 from infopilot.views.messages import text
 from infopilot.views.quantities import known, level
 from infopilot.views.theme import SMALLEST_TEXT, USUAL_TEXT, Drawing, alt, colour
 
 Align = Literal["left", "center", "right"]
 WIDE, NARROW = 480, 290
-SQUARE, SMALL_SQUARE = 430, 250
+SQUARE, SMALL_SQUARE = 430, 270
 TOP_LEVEL = 5
 LINE_OF_NAME = 24
 SHOWN_IDS = 3
@@ -135,6 +135,7 @@ def clarity_map(places: pd.DataFrame, language: Language, *, is_narrow: bool = F
         places,
         side,
         margin=CLARITY.margin_of(is_narrow=is_narrow),
+        written=CLARITY.written(language, side, cut=0.5, is_narrow=is_narrow),
         x=places["agreement"],
         y=places["conformity"],
         ids="decisions",
@@ -159,11 +160,19 @@ def side_labels(base: alt.Chart) -> list[alt.Chart]:
 
 
 def with_sides(  # noqa: PLR0913 - a table, a square, and where things are in it
-    places: pd.DataFrame, side: float, *, margin: float, x: pd.Series, y: pd.Series, ids: str
+    places: pd.DataFrame,
+    side: float,
+    *,
+    margin: float,
+    written: Sequence[Box],
+    x: pd.Series,
+    y: pd.Series,
+    ids: str,
 ) -> pd.DataFrame:
     """The table with each label, shortened, and the side of its mark where it can be read.
 
-    ``x`` and ``y`` go from 0 to 1, with a ``margin`` around; ``ids`` is the column of the labels.
+    ``x`` and ``y`` go from 0 to 1, with a ``margin`` around; ``ids`` is the column of the labels,
+    which go around what is ``written``.
     """
     labels = [_shortened(each.split(", ")) for each in places[ids]]
     marks = [
@@ -175,7 +184,7 @@ def with_sides(  # noqa: PLR0913 - a table, a square, and where things are in it
         )
         for across, up, label in zip(x, y, labels, strict=True)
     ]
-    sides = pd.Series(label_sides(marks, side), index=places.index, dtype=object)
+    sides = pd.Series(label_sides(marks, side, written), index=places.index, dtype=object)
     return places.assign(label=labels, side=sides)
 
 

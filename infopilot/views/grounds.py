@@ -10,12 +10,14 @@ import pandas as pd
 from infopilot.model.score import Quadrant
 from infopilot.model.services import ServiceQuadrant
 from infopilot.model.text import Language
+from infopilot.views.labels import LETTER, LINE, Box
 from infopilot.views.messages import text
 from infopilot.views.names import QUADRANTS, SERVICE_QUADRANTS
 from infopilot.views.theme import alt, colour
 
 Corner = tuple[bool, bool]
 NARROW_LINE, WIDE_LINE = 14, 30
+FROM_EDGE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,29 @@ class Grounds:
     y: str
     axis_format: str
     margin: float = 0.0
+    narrow_margin: float = 0.0
     bottom: float = 0.0
     ticks: Sequence[float] = ()
 
     def margin_of(self, *, is_narrow: bool) -> float:
         """Room around the scales for the names of the corners, as a share of the scales."""
-        return self.margin * (2 if is_narrow else 1)
+        return self.narrow_margin if is_narrow else self.margin
+
+    def name(self, corner: Corner, language: Language, *, is_narrow: bool) -> str:
+        """What a corner is called, cut into lines."""
+        return fill(text(self.corners[corner], language), NARROW_LINE if is_narrow else WIDE_LINE)
+
+    def written(self, language: Language, side: float, *, cut: float, is_narrow: bool) -> list[Box]:
+        """Where `four_grounds` writes in a square of ``side``; ``cut`` is a share of the scale."""
+        margin = self.margin_of(is_narrow=is_narrow)
+        middle = side * (cut + margin) / (1 + 2 * margin)
+        boxes = []
+        for is_right, is_up in self.corners:
+            lines = self.name((is_right, is_up), language, is_narrow=is_narrow).splitlines()
+            left, height = FROM_EDGE + (middle if is_right else 0), LINE * len(lines)
+            top = FROM_EDGE if is_up else side - FROM_EDGE - height
+            boxes.append(Box(left, top, left + LETTER * max(map(len, lines)), top + height))
+        return boxes
 
 
 DEPENDENCY = Grounds(
@@ -60,6 +79,7 @@ CLARITY = Grounds(
     y="Conformity: it is the right person",
     axis_format="%",
     margin=0.12,
+    narrow_margin=0.4,
 )
 SERVICES = Grounds(
     corners={
@@ -72,6 +92,7 @@ SERVICES = Grounds(
     y="Critical, from 1 to 5",
     axis_format="d",
     margin=0.1,
+    narrow_margin=0.2,
     bottom=1,
     ticks=(1, 2, 3, 4, 5),
 )
@@ -91,9 +112,9 @@ def four_grounds(
             "y2": high if is_up else threshold,
             "edge": high if is_up else low,
             "is_up": is_up,
-            "name": fill(text(name, language), NARROW_LINE if is_narrow else WIDE_LINE),
+            "name": grounds.name((is_right, is_up), language, is_narrow=is_narrow),
         }
-        for (is_right, is_up), name in grounds.corners.items()
+        for is_right, is_up in grounds.corners
     ]
     ticks = grounds.ticks or [top * quarter / 4 for quarter in range(5)]
     axis = alt.Axis(values=list(ticks), format=grounds.axis_format, grid=False, domain=False)
@@ -101,10 +122,12 @@ def four_grounds(
     x = alt.X("x:Q", scale=scale, axis=axis, title=text(grounds.x, language))
     y = alt.Y("y:Q", scale=scale, axis=axis, title=text(grounds.y, language))
     base = alt.Chart(pd.DataFrame(rows)).encode(x=x)
-    words: dict[str, Any] = {"align": "left", "dx": 6, "fontWeight": 600, "lineBreak": "\n"}
+    words: dict[str, Any] = {"align": "left", "dx": FROM_EDGE, "fontWeight": 600, "lineBreak": "\n"}
     words["color"] = colour("muted")
-    upper = base.transform_filter("datum.is_up").mark_text(baseline="top", dy=6, **words)
-    lower = base.transform_filter("!datum.is_up").mark_text(baseline="bottom", dy=-6, **words)
+    upper = base.transform_filter("datum.is_up").mark_text(baseline="top", dy=FROM_EDGE, **words)
+    lower = base.transform_filter("!datum.is_up").mark_text(
+        baseline="bottom", dy=-FROM_EDGE, **words
+    )
     return [
         base.mark_rect(fill=colour("card"), stroke=colour("line")).encode(
             x2="x2:Q", y=y, y2="y2:Q"

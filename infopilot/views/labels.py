@@ -40,15 +40,17 @@ class Mark:
     label: str
 
 
-def label_sides(marks: Sequence[Mark], side: float) -> list[str | None]:
+def label_sides(
+    marks: Sequence[Mark], side: float, written: Sequence[Box] = ()
+) -> list[str | None]:
     """The side of each mark where its label is free of all others; None where there is no room.
 
-    Marks come in order of importance: the first ones choose first.
+    Marks come in order of importance: the first ones choose first, around what is ``written``.
 
     >>> label_sides([Mark(20, 20, 5, "K01"), Mark(30, 20, 5, "K02")], 200)
     ['below', 'right']
     """
-    taken = [_disc(mark) for mark in marks]
+    taken = [*written, *(_disc(mark) for mark in marks)]
     chosen: list[str | None] = []
     for mark in marks:
         boxes = {name: _label(mark, name) for name in SIDES}

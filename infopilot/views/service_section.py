@@ -91,6 +91,9 @@ def service_map(
             places,
             side,
             margin=SERVICES.margin_of(is_narrow=is_narrow),
+            written=SERVICES.written(
+                language, side, cut=(threshold - 1.5) / (TOP - 1), is_narrow=is_narrow
+            ),
             x=(places["difficulty"] - 1) / (TOP - 1),
             y=(places["criticality"] - 1) / (TOP - 1),
             ids="numbers",

@@ -3,7 +3,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infopilot.views.labels import Mark, _disc, _label, label_sides
+from infopilot.views.labels import Box, Mark, _disc, _label, label_sides
 
 SIDE = 400.0
 places = st.floats(min_value=10, max_value=SIDE - 10)
@@ -26,3 +26,13 @@ def test_a_lone_mark_has_its_label_on_the_right():
 
 def test_a_label_turns_away_from_the_edge():
     assert label_sides([Mark(SIDE - 10, 100, 8, "K01")], SIDE) == ["left"]
+
+
+def test_a_label_goes_around_what_is_written():
+    """Names of corners stand in the square before the marks do."""
+    mark = Mark(100, 40, 8, "K01")
+    right, below = (_label(mark, side) for side in ("right", "below"))
+
+    assert label_sides([mark], SIDE, [right]) == ["left"]
+    assert label_sides([mark], SIDE, [Box(0, 0, SIDE, right.bottom)]) == ["below"]
+    assert label_sides([mark], SIDE, [Box(0, 0, SIDE, below.bottom)]) == [None]
