@@ -1,5 +1,6 @@
 """Role clarity over other groups of the same people, against a naive loop over each draw."""
 
+from dataclasses import replace
 from statistics import fmean
 
 import numpy as np
@@ -190,6 +191,28 @@ def test_a_draw_takes_two_answers_and_one_of_the_client(decide, say, method):
 
     # Both; the client twice, who cannot agree with themselves; the provider alone; one answer.
     assert [None if np.isnan(value) else round(value) for value in values] == [90, None, None, None]
+
+
+def test_a_draw_of_people_who_could_tell_nothing_is_left_out(decide, say, method):
+    """Two who do not know, then with one who names somebody: one name is enough."""
+    asked = [decide("d1", 1, "DIR")]
+    said = {"DIR1": "dont_know", "DIR2": "dont_know", "REF1": "DIR"}
+    heard = voices(asked, [say(person, "d1.A", actor) for person, actor in said.items()])
+    drawn = {Side.CLIENT: np.array([[1.0, 1, 0], [1, 1, 1], [1, 0, 1]]), Side.PROVIDER: no_draws(3)}
+
+    values = clarity_draws(asked, heard, drawn, method.role_clarity)
+
+    assert np.isnan(values).tolist() == [True, False, False]
+    assert clarity_draws(asked, heard, ones(heard), method.role_clarity) == values[1]
+
+
+def test_a_draw_needs_as_many_answers_as_the_method_asks(decide, say, method):
+    asked = [decide("d1", 1, "DIR")]
+    heard = voices(asked, [say(person, "d1.A", "DIR") for person in ("DIR1", "DIR2", "REF1")])
+    three = replace(method.role_clarity, minimum_answers=3)
+    drawn = {Side.CLIENT: np.array([[1.0, 1, 0], [1, 1, 1]]), Side.PROVIDER: no_draws(2)}
+
+    assert np.isnan(clarity_draws(asked, heard, drawn, three)).tolist() == [True, False]
 
 
 def test_people_are_told_by_side_in_order(decisions, say):

@@ -9,13 +9,15 @@ from infopilot.model.errors import ScoringError
 from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.exit_cost import CostLine, ExitCostSheet, ThreePoint
 from infopilot.model.incidents import IncidentFacts
+from infopilot.model.people import Side
 from infopilot.model.registers import Registers
 from infopilot.model.services import Service
 from infopilot.model.text import Message
 from infopilot.model.what_if import Departures, Holding, Loss, ProviderStop
 from infopilot.scoring.dependency.exit_cost import exit_cost
 from infopilot.scoring.dependency.services import service_portfolio
-from infopilot.scoring.dependency.whole import known_facts, whole_dependency
+from infopilot.scoring.dependency.structural import structural_dependency
+from infopilot.scoring.dependency.whole import facts_and_bounds, known_facts, whole_dependency
 from infopilot.scoring.service.departures import blocking_per_quarter, what_if
 from infopilot.scoring.statistics.distributions import gamma_quantile
 from infopilot.scoring.statistics.poisson import poisson_interval
@@ -135,6 +137,26 @@ def test_a_whole_dependency_carries_its_registers(method, dep1_facts):
     assert len(whole.services.services) == 3
     assert whole.what_if.services == 3
     assert whole.contradictions == ()
+
+
+def test_a_whole_dependency_sets_the_log_against_what_is_declared(method, dep1_facts):
+    """The range of the index is that of the worksheet; documented incidents answer for DR2."""
+    registers = Registers(on=ON, services=SERVICES, exit_cost=SHEET)
+    facts = {key: value for key, value in dep1_facts.items() if key != "S6"}
+    log = replace(TOLD, knowledge_share=0.05)
+    declared = {("DR1", Side.CLIENT): 4.0, ("DR2", Side.PROVIDER): 4.0}
+
+    whole = whole_dependency(facts, log, method, registers=registers, declared=declared)
+    completed = facts_and_bounds(facts, registers, method)
+    alone = structural_dependency(completed.facts, method, bounds=completed.bounds)
+
+    assert whole.what_if == what_if(log, whole.services, whole.exit_cost)
+    assert (whole.structural.low, whole.structural.high) == (alone.low, alone.high)
+    assert [(each.question, each.found_in) for each in whole.contradictions] == [
+        ("DR1", "S1"),
+        ("DR2", "S3"),
+        ("DR2", "knowledge_share"),
+    ]
 
 
 def test_known_facts_are_those_that_the_index_rests_on(method):

@@ -100,6 +100,21 @@ def test_rc1_patterns_and_red_lines(decisions, answers, method):
     assert [d.red_line for d in score.decisions] == [RedLine.CROSSED, RedLine.VACUUM, None, None]
 
 
+def test_rc1_tells_how_much_of_each_pattern_there_is(decisions, answers, method):
+    """On d1, three of four clients and one of two at the provider name the client."""
+    score = role_clarity(decisions, answers, method)
+
+    assert score.decisions[0].pattern_shares == pytest.approx(
+        {
+            "vacuum": 0,
+            "hot_potato": 0.25 * 0.5,
+            "double_command": 0.75 * 0.5,
+            "delegated": 0.25 * 0.5,
+            "assumed": 0.75 * 0.5,
+        }
+    )
+
+
 def test_rc1_tells_who_named_whom(decisions, answers, method):
     second = role_clarity(decisions, answers, method).decisions[1]
 
@@ -220,6 +235,15 @@ def test_one_person_gives_no_score(decisions, answers, method):
 
     assert score.value is None
     assert str(score.decisions[0].reason) == "fewer than 2 people answered"
+
+
+def test_one_known_decision_is_told_in_the_singular(decisions, say, method):
+    answers = [say(person, "d4.A", "PRE") for person in ("DIR1", "REF1")]
+
+    assert str(role_clarity(decisions, answers, method).reason) == (
+        "1 of the 4 decisions was answered by enough people: "
+        "at least 70 % of their weight is needed"
+    )
 
 
 def test_agreement_always_needs_two_people(decisions, answers, method):

@@ -101,6 +101,22 @@ def test_below_the_known_weight_there_is_no_point(method):
     assert str(refused.reason) == "2 of the 4 things asked about this service are known"
 
 
+def test_one_thing_known_is_told_in_the_singular(method):
+    dependency = score(Service(name="DNS", client_admin=False), method).dependency
+
+    assert str(dependency.reason) == "1 of the 5 things asked about this service is known"
+
+
+def test_services_that_tie_nothing_make_no_dependency(method):
+    free = replace(MAIL, substitution_difficulty=1, cloud_clause=CloudClause.PRESENT)
+    portfolio = service_portfolio(
+        [free, replace(free, name="DNS", criticality=1)], ON, method.dependency
+    )
+
+    for part in (portfolio.mean, portfolio.weakest):
+        assert (part.value, part.low, part.high) == (0, 0, 0)
+
+
 def test_nothing_known_has_no_point_whatever_is_asked(method):
     asked_nothing = replace(method.dependency, minimum_known_weight=0)
     dependency = service_score(Service(name="DNS"), ON, asked_nothing).dependency
