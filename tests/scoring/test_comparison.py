@@ -9,7 +9,12 @@ from infopilot.model.comparison import Basis, DecisionChange
 from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.people import Role
 from infopilot.model.score import Pattern
-from infopilot.scoring.comparison.campaigns import Round, comparison, structural_change
+from infopilot.scoring.comparison.campaigns import (
+    Round,
+    _clarity_change,
+    comparison,
+    structural_change,
+)
 from infopilot.scoring.dependency.structural import structural_dependency
 from infopilot.scoring.scorecard import scorecard
 from tests.scoring.test_service_changes import FIRST, THEN, record
@@ -101,6 +106,22 @@ def test_the_size_of_the_company_narrows_what_users_say(campaign, method, say):
     assert few.high - few.low < 0.5 * (endless.high - endless.low)
 
 
+@pytest.mark.parametrize("bare", [{"T0"}, {"T1"}, {"T0", "T1"}, set()])
+def test_a_dimension_without_margin_on_one_side_is_compared_without_interval(
+    campaign, method, say, bare
+):
+    sides = []
+    for name, levels in (("T0", [2, 3, 2, 3, 2, 2, 3, 1]), ("T1", [3, 3, 3, 4, 2, 3, 3, 2])):
+        made = campaign(name, 2, "DIR", without_margin=frozenset({"D1"} if name in bare else ()))
+        given = (say(f"USR{rank}", q, x) for rank, x in enumerate(levels) for q in ("RD1", "RD2"))
+        mine = tuple(replace(answer, campaign=name) for answer in given)
+        sides.append(replace(made, answers=(*made.answers, *mine)))
+
+    difference = comparison(*sides, method).maturity["D1"].change.difference
+
+    assert (difference.low is None) == bool(bare)
+
+
 def test_the_newest_answers_count(campaign, method, say):
     after = campaign("T1", 3, "DIR")
     late = [replace(say("DIR1", q, 5), campaign="T1") for q in ("RD1", "RD2")]
@@ -139,6 +160,22 @@ def test_role_clarity_drawn_among_many_is_compared_by_its_intervals(campaign, me
     assert seen.difference.low == pytest.approx(
         after.value - before.value - hypot(after.value - after.low, before.high - before.value)
     )
+
+
+@pytest.mark.parametrize(
+    ("ranges", "is_readable"),
+    [
+        ((RangeKind.BOOTSTRAP_95, RangeKind.BOOTSTRAP_95), True),
+        ((RangeKind.BOOTSTRAP_95, RangeKind.LEAVE_ONE_OUT), False),
+        ((RangeKind.LEAVE_ONE_OUT, RangeKind.LEAVE_ONE_OUT), False),
+    ],
+)
+def test_two_intervals_may_meet_where_two_ranges_may_not(ranges, is_readable):
+    """16 points, with 9 on each side: two ranges meet, two intervals make hypot(9, 9) = 12.7."""
+    before = Estimate(value=50, low=41, high=59, range=ranges[0])
+    after = Estimate(value=66, low=57, high=75, range=ranges[1])
+
+    assert _clarity_change(before, after, 10).is_readable is is_readable
 
 
 def test_role_clarity_that_cannot_be_told_says_why(campaign, method):

@@ -205,9 +205,7 @@ def _clarities(
     kept = [[answer for answer in side if answer.role in roles] for side in (before, after)]
     then = {decision.id for decision in asked_decisions(core, kept[1])}
     decisions = [each for each in asked_decisions(core, kept[0]) if each.id in then]
-    was, now = (
-        role_clarity(frontier(decisions, side), side, method, felt=core.felt) for side in kept
-    )
+    was, now = (role_clarity(frontier(decisions, side), side, method) for side in kept)
     return was, now
 
 
