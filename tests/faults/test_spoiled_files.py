@@ -2,8 +2,8 @@
 
 ``INFOPILOT_HOSTILE_FILES=100000`` for a release, and ``INFOPILOT_HOSTILE_REPORT`` for a file that
 is told how far it is: that many take hours. They are read by processes that are held to the limits
-of the product and read many files each; a file on which one of them dies is read once more as the
-product does, in a process of its own.
+of the product, addresses aside, and read many files each; a file on which one of them dies, or for
+which it holds too much, is read once more as the product does, in a process of its own.
 """
 
 import json
@@ -77,7 +77,10 @@ def read_batch(first, last, folder):
             first = line["number"] + 1
             # What the files before it left in the process is not its own.
             heavy = line["held"] >= MEMORY
-            yield (next(reader(first - 1, first), line) if heavy else line) | {"killed": False}
+            alone = next(reader(first - 1, first), line) if heavy else line
+            # The reader of sheets may ask for more than the product lets it have.
+            heavy = alone["held"] >= MEMORY
+            yield (read_alone(first - 1, folder) if heavy else alone) | {"killed": heavy}
         if first < last:
             yield read_alone(first, folder) | {"killed": True}
             first += 1
