@@ -6,9 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infopilot.model.estimate import RangeKind
+from infopilot.model.estimate import Estimate, RangeKind
 from infopilot.model.people import Group
+from infopilot.scoring.answers import answers_by_respondent
+from infopilot.scoring.disclosure.withheld import bare
 from infopilot.scoring.maturity.grades import maturity
+from infopilot.scoring.maturity.profiles import group_means, profile
+from infopilot.scoring.maturity.ranges import maturity_range, users_range
 from infopilot.scoring.statistics.means import student_interval
 
 IDS = ("RD1", "RD2", "RD3")
@@ -133,6 +137,51 @@ def test_what_cannot_be_computed_has_its_reason_and_no_range(three, sheets, meth
     assert (score.value, score.low, score.high, score.range_reason) == (None, None, None, None)
     assert score.reason is not None
     assert score.by_role_range == {}
+
+
+@pytest.mark.parametrize(("rows", "covered"), [([[3, None, None]], 1 / 4), ([[3, 3, 3]], 1)])
+def test_a_dimension_tells_what_it_rests_on_graded_or_not(three, sheets, method, rows, covered):
+    score = maturity(three, sheets(rows, "DIR"), method)["D1"]
+
+    assert (score.dimension, score.coverage) == ("D1", pytest.approx(covered))
+    assert [part.id for part in score.contributions] == list(IDS)
+    assert score.by_role_range.keys() == {role for role, mean in score.by_role.items() if mean}
+    assert all(
+        told.value == score.by_role[role] and str(told.reason).startswith("no margin: only people")
+        for role, told in score.by_role_range.items()
+    )
+
+
+def test_users_below_the_coverage_keep_their_own_range(three, sheets, method):
+    """Too little was answered in all, and enough by the users who did."""
+    left_out = sheets([[2, None, None]] * 2, "DIR") + sheets([[None, 3, None]] * 2, "REF")
+    score = maturity(three, sheets(USERS) + left_out, method)["D1"]
+
+    assert score.value is None
+    assert score.by_role_range["user"].n == 8
+    assert [(part.points, part.weight) for part in score.contributions] == [(None, 0)] * 3
+    assert [part.value for part in score.contributions] != [None] * 3
+
+
+def test_the_range_of_a_dimension_says_on_how_many_users_it_rests(three, sheets, method):
+    asked = three.dimensions[0]
+    for rows, n in ((USERS, 8), (USERS[:7], 7), ([], None)):
+        answers = sheets(rows) + sheets([[3, 3, 3]], "DIR")
+        seen = profile(asked, answers_by_respondent(answers).values(), method, None)
+        means = group_means(seen)
+        told = maturity_range(seen, means, 2.5)
+
+        assert (told.value, told.n) == (2.5, n)
+        assert (told.low is None) == (n != 8)
+    assert str(users_range(seen, [], 2.5).reason).startswith("no margin: only people who")
+
+
+def test_a_margin_that_is_taken_away_leaves_the_number_of_people():
+    told = bare(Estimate(value=3, low=2, high=4, range=RangeKind.CONFIDENCE_95, n=9))
+
+    assert (told.value, told.low, told.high, told.n) == (3, None, None, 9)
+    assert told.reason is not None
+    assert bare(Estimate(value=3, n=2)) == Estimate(value=3, n=2)
 
 
 def test_a_population_told_too_small_is_not_believed(three, sheets, method):

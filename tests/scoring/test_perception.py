@@ -416,6 +416,38 @@ def test_the_population_of_users_narrows_their_interval(score, say):
     )
 
 
+def test_a_figure_whose_margin_would_tell_has_none(score, say):
+    """Availability and user experience, each by its own name."""
+    answers = [
+        say(f"USR{n}", question, level)
+        for n in range(10)
+        for question, level in (("SAT", 5 + n % 4), ("RV5", 2 + n % 3), ("DISPO", 4 + n % 4))
+    ]
+
+    for names in (set(), {"DISPO"}, {"UX"}, {"DISPO", "UX"}):
+        told = score(answers, setting=replace(SETTING, without_margin=frozenset(names)))
+
+        assert (told.availability.perceived.low is None) == ("DISPO" in names)
+        assert (told.user_experience.low is None) == ("UX" in names)
+        assert (told.availability.perceived.n, told.user_experience.n) == (10, 10)
+
+
+def test_the_share_of_rated_incidents_is_told(score):
+    assert score().return_share == 0.6
+    assert score(facts=None).return_share is None
+
+
+def test_a_status_needs_no_reason_and_its_absence_has_one(score):
+    assert score().reason is None
+    assert str(score(facts=None).reason) == "no ticket log has been imported"
+
+
+def test_no_estimate_of_stoppages_says_how_many_were_asked(score, declared):
+    told = score(declared, setting=replace(SETTING, headcount=None)).trace
+
+    assert (told.estimate.value, told.estimate.n) == (None, 12)
+
+
 def test_only_questions_a_level_apart_are_listed(score, say):
     levels = {"RD1": (4, 3), "RD2": (4, 4)}
     answers = [

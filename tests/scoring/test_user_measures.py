@@ -63,6 +63,7 @@ def test_a_mean_has_an_interval_from_the_minimum_on():
     assert (few.value, few.low, few.n) == (pytest.approx(0.5), None, 3)
     assert str(few.reason) == "no interval: fewer than 4 answers"
     assert (enough.low, enough.high, enough.range) == (0, 1, RangeKind.CONFIDENCE_95)
+    assert enough.n == 3
 
 
 def test_a_mean_of_one_never_has_an_interval():
@@ -73,6 +74,7 @@ def test_a_mean_of_one_never_has_an_interval():
 def test_a_mean_of_nobody_is_unknown():
     assert mean_answer([], NOBODY, 8).value is None
     assert mean_answer([], NOBODY, 8).reason is NOBODY
+    assert mean_answer([], NOBODY, 8).n == 0
 
 
 def test_a_small_company_narrows_the_interval():

@@ -68,9 +68,8 @@ def value_sample(seen: Profile, means: Means, capped_by: str | None, value: floa
         if capped_by is None
         else question_effects(seen, means, capped_by)
     )
-    middle = fsum(effects.values()) / len(effects) if effects else 0.0
     return Sample(
-        values={person: value + effect - middle for person, effect in effects.items()},
+        values={person: value + effect for person, effect in effects.items()},
         population=population(seen, len(effects)),
     )
 
