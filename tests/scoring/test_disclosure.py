@@ -96,6 +96,14 @@ def test_who_answered_once_as_a_user_is_one(questionnaire, users, say, method):
     assert twofold.id not in {answer.id for answer in release.answers}
 
 
+def test_what_a_user_says_in_another_role_is_a_user_s(questionnaire, users, say, method):
+    late = replace(say("MET1", "RD1", 5), respondent="USR0")
+    release = disclose(questionnaire, [*users(0, 5), late], method)
+
+    [released] = [answer for answer in release.answers if answer.id == late.id]
+    assert released.role is Role.USER
+
+
 def test_users_are_not_heard_on_what_only_named_people_are_asked(questionnaire, users, say, method):
     release = disclose(questionnaire, [*users(0, 5), say("USR1", "FC1", 3)], method)
 
@@ -109,6 +117,10 @@ def test_a_question_that_all_answer_the_same_is_withheld_alone(questionnaire, sa
 
     assert set(release.publication) == {"RD2"}
     assert set(release.withheld) == {"RD1"}
+    asked = {
+        question.id: Role.USER in question.roles for question in release.questionnaire.questions()
+    }
+    assert (asked["RD1"], asked["RD2"]) == (False, True)
     assert who(release, "RD2") == names(0, 1, 2, 3, 4, 5)
 
 

@@ -10,7 +10,7 @@ from infopilot.model.people import Role
 from infopilot.model.publication import Cell, Mark
 from infopilot.scoring.comparison.campaigns import Round, comparison
 from infopilot.scoring.disclosure.release import disclose
-from infopilot.scoring.disclosure.spreads import tells_pairs
+from infopilot.scoring.disclosure.spreads import tells_pairs, tells_products
 from infopilot.scoring.disclosure.withheld import FEW_TOGETHER
 from infopilot.scoring.scorecard import scorecard
 
@@ -99,6 +99,18 @@ def test_a_rise_is_hidden_where_all_stand_on_one_side_of_it(
     assert release.told_rises == {("Q1", level) for level in told}
 
 
+def test_every_question_of_every_dimension_has_its_rises(ask, form, users, method):
+    asked = form({"D1": (ask("Q1"), ask("Q2")), "D2": (ask("Q3"),), "D3": (ask("Q4"),)})
+    ids = ("Q1", "Q2", "Q3", "Q4")
+
+    def told(levels):
+        answers = [each for question in ids for each in users(levels, question=question)]
+        return disclose(asked, answers, method).told_rises
+
+    assert {question for question, _ in told(EARLY)} == set(ids)
+    assert told(EARLY[:7]) == {(question, level) for question in ids for level in range(1, 6)}
+
+
 def test_newcomers_who_all_stand_on_one_side_hide_the_rise(questionnaire, users, method):
     early = users((1, 2, 3, 4, 5, 1, 5, 3))
     late = users((1, 2, 3, 1, 2, 3, 1, 2), 50)
@@ -124,6 +136,15 @@ def test_crossed_views_have_no_interval_without_a_margin(questionnaire, users, s
 def published(people, question="Q"):
     marks = frozenset(Mark(person, f"{question}-{person}") for person in people)
     return [{question: Cell(given=marks, counted=marks, spread=marks)}]
+
+
+def test_one_who_changes_their_answer_between_two_margins_is_alone():
+    [first] = published("abcdefgh")
+    marks = first["Q"].spread - {Mark("h", "Q-h")} | {Mark("h", "Q-h2")}
+    changed = {"Q": Cell(given=marks, counted=marks, spread=marks)}
+
+    assert not tells_products(["Q"], [first, first], 8)
+    assert tells_products(["Q"], [first, changed], 8)
 
 
 @pytest.mark.parametrize(
