@@ -1,12 +1,16 @@
 """All scores of a campaign together, and the warnings that go with them."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from infopilot.model.answers import Evidence
 from infopilot.model.decisions import Actor, Condition
+from infopilot.model.incidents import SlaFacts
 from infopilot.model.people import Role, Side
+from infopilot.model.registers import Registers
+from infopilot.model.services import Service
 from infopilot.scoring.disclosure.release import disclose
 from infopilot.scoring.perception.gap import Setting, perception_gap
 from infopilot.scoring.scorecard import asked_decisions, scorecard
@@ -181,6 +185,37 @@ def test_the_scorecard_holds_the_perception_gap_and_the_departments(
         method,
         Setting(users=74, without_margin=release.without_margin),
     )
+
+
+def test_the_scorecard_hands_on_registers_log_and_population(
+    questionnaire, answers, method, say, dep1_incidents
+):
+    more = [say(f"USR{n}", q, 2 + n % 3) for n in range(6, 12) for q in ("RD1", "RD2", "DR1")]
+    given = [*answers, *more]
+    told = SlaFacts(n=30, met_share=0.9, by_priority={}, by_reassignments={}, by_month={})
+    log = replace(dep1_incidents, closed=30, sla=told)
+    services = (Service(name="ERP", criticality=4, client_admin=False, never_documented=True),)
+    card = scorecard(
+        "T0",
+        questionnaire,
+        method=method,
+        answers=given,
+        structural_facts={"S1": 0.5},
+        incident_facts=log,
+        users=12,
+        registers=Registers(on=date(2026, 7, 15), services=services),
+    )
+    release = disclose(questionnaire, given, method)
+    setting = Setting(users=12, without_margin=release.without_margin)
+    gap, endless = (
+        perception_gap(questionnaire, release.answers, log, method, each)
+        for each in (setting, replace(setting, users=None))
+    )
+
+    assert card.perception_gap == gap != endless
+    assert card.perception_gap.sla_met.value == 0.9
+    assert [each.service.name for each in card.dependency.services.services] == ["ERP"]
+    assert {each.id for each in card.black_box.to_obtain} >= {"S10", "S12"}
 
 
 def test_the_size_of_the_company_narrows_a_dimension(questionnaire, answers, method, say):

@@ -77,6 +77,32 @@ def test_every_headline_score_is_explained(explain, dep1_incidents, say):
     assert why["dependency"].reason == card.dependency.reason
 
 
+def test_what_moves_a_score_is_told_beside_its_value(explain, dep1_facts, dep1_incidents, say):
+    """The value again, whether there is a score or not, and whatever moves it."""
+    some = [say("DIR1", question, 3) for question in ("RD1", "RD2", "RD3")]
+    map_ = [say(person, "K01.A", "DIR") for person in NAMED]
+    for answers, facts in (
+        ([], {}),
+        (some, {"structural_facts": dep1_facts, "incident_facts": dep1_incidents}),
+        ([*some, *map_, say("REF1", "RD1", "dont_know")], {"structural_facts": {"S1": 1.0}}),
+    ):
+        _, why = explain(answers, **facts)
+
+        for name, each in why.items():
+            seen = each.sensitivity
+            assert (each.score, seen.score, seen.value) == (name, name, each.value)
+            assert (seen.weights.value, seen.unknowns.value) == (each.value, each.value)
+
+
+def test_the_material_is_that_of_one_campaign_and_of_what_was_asked(asked, open_method, say):
+    own = say("DIR1", "RD1", 3)
+    others = [replace(own, id="other", campaign="T1"), say("DIR1", "XX1", 3)]
+    material = gathered("T0", asked, method=open_method, answers=[own, *others])
+
+    assert material.answers == (own,)
+    assert [each.id for each in material.decisions] == ["K01", "K02"]
+
+
 def test_only_one_can_be_asked_for(asked, open_method, say):
     given_ = {"method": open_method, "answers": [say("DIR1", "RD1", 3)]}
     card, material = scorecard("T0", asked, **given_), gathered("T0", asked, **given_)
