@@ -106,6 +106,8 @@ class Mutants:
         return slowness > 1, -len(words & file), slowness, self.reach[test], test
 
     def _tried(self, mutant, tests):
+        if not tests:
+            return NO_TEST
         silence = os.open(os.devnull, os.O_RDWR)
         for stream in (1, 2):
             os.dup2(silence, stream)
@@ -113,7 +115,7 @@ class Mutants:
         set_mutant_under_test(mutant)
         for test, following in zip(tests, [*tests[1:], None], strict=True):
             self.hook.pytest_runtest_protocol(item=test, nextitem=following)
-        return SURVIVED if tests else NO_TEST
+        return SURVIVED
 
 
 def results():

@@ -159,6 +159,17 @@ def test_a_whole_dependency_sets_the_log_against_what_is_declared(method, dep1_f
     ]
 
 
+def test_what_is_declared_is_set_against_the_facts_beside_a_mix_too(
+    method, dep1_facts, dep1_incidents
+):
+    log, declared = replace(dep1_incidents, closed=30), {("DR1", Side.CLIENT): 4.0}
+
+    whole = whole_dependency(dep1_facts, log, method, declared=declared)
+
+    assert whole.value is not None
+    assert [each.question for each in whole.contradictions] == ["DR1"]
+
+
 def test_known_facts_are_those_that_the_index_rests_on(method):
     registers = Registers(on=ON, exit_cost=SHEET)
 
