@@ -11,10 +11,10 @@ from typing import Any, Literal
 import pandas as pd
 
 from infopilot.model.text import Language
-from infopilot.views.grounds import CLARITY, DEPENDENCY, four_grounds
-from infopilot.views.labels import GAP, LINE, Box, Mark, label_sides
+from infopilot.views.grounds import CLARITY, DEPENDENCY, Square
 from infopilot.views.messages import text
 from infopilot.views.quantities import known, level
+from infopilot.views.scatter import side_labels, with_sides
 from infopilot.views.theme import SMALLEST_TEXT, USUAL_TEXT, Drawing, alt, colour
 
 Align = Literal["left", "center", "right"]
@@ -22,15 +22,7 @@ WIDE, NARROW = 480, 290
 SQUARE, SMALL_SQUARE = 430, 270
 TOP_LEVEL = 5
 LINE_OF_NAME = 24
-SHOWN_IDS = 3
 WEIGHTS, AREAS = (0, 12), (20, 700)
-LABEL_GAP = 14.0
-BESIDE: Mapping[str, tuple[Align, float, float]] = {
-    "right": ("left", LABEL_GAP, 0),
-    "left": ("right", -LABEL_GAP, 0),
-    "above": ("center", 0, -LABEL_GAP - LINE / 2),
-    "below": ("center", 0, LABEL_GAP + LINE / 2),
-}
 WIDEST_LETTER = 8
 
 
@@ -114,7 +106,8 @@ def dependency_quadrant(
     base = alt.Chart(dependency)
     is_placed = bool(dependency["experienced"].notna().all())
     marks = _point_on_range(base) if is_placed else _range_alone(base, language)
-    ground, *names = four_grounds(DEPENDENCY, language, top=100, threshold=threshold)
+    square = Square(grounds=DEPENDENCY, language=language, side=side, top=100, threshold=threshold)
+    ground, *names = square.layers()
     return alt.layer(ground, *marks, *names).properties(width=side, height=side)
 
 
@@ -131,66 +124,23 @@ def clarity_map(places: pd.DataFrame, language: Language, *, is_narrow: bool = F
         Draw for a narrow screen.
     """
     side = SMALL_SQUARE if is_narrow else SQUARE
-    placed = with_sides(
-        places,
-        side,
-        margin=CLARITY.margin_of(is_narrow=is_narrow),
-        written=CLARITY.written(language, side, cut=0.5, is_narrow=is_narrow),
-        x=places["agreement"],
-        y=places["conformity"],
-        ids="decisions",
+    square = Square(
+        grounds=CLARITY,
+        language=language,
+        side=side,
+        top=1,
+        threshold=0.5,
+        is_narrow=is_narrow,
     )
+    placed = with_sides(places, square, x="agreement", y="conformity", ids="decisions")
     base = alt.Chart(placed).encode(
         x="agreement:Q", y="conformity:Q", tooltip=["decisions:N", "weight:Q"]
     )
     size = alt.Size("weight:Q", scale=alt.Scale(domain=WEIGHTS, range=AREAS), legend=None)
     points = base.mark_circle(color=colour("client"), opacity=0.6).encode(size=size)
-    ground = four_grounds(CLARITY, language, top=1, threshold=0.5, is_narrow=is_narrow)
-    return alt.layer(*ground, points, *side_labels(base)).properties(width=side, height=side)
-
-
-def side_labels(base: alt.Chart) -> list[alt.Chart]:
-    """The labels of a scatter made by `with_sides`."""
-    return [
-        base.transform_filter(f"datum.side == '{name}'")
-        .mark_text(align=align, baseline="middle", xOffset=x, yOffset=y, fontWeight=600)
-        .encode(text="label:N")
-        for name, (align, x, y) in BESIDE.items()
-    ]
-
-
-def with_sides(  # noqa: PLR0913 - a table, a square, and where things are in it
-    places: pd.DataFrame,
-    side: float,
-    *,
-    margin: float,
-    written: Sequence[Box],
-    x: pd.Series,
-    y: pd.Series,
-    ids: str,
-) -> pd.DataFrame:
-    """The table with each label, shortened, and the side of its mark where it can be read.
-
-    ``x`` and ``y`` go from 0 to 1, with a ``margin`` around; ``ids`` is the column of the labels,
-    which go around what is ``written``.
-    """
-    labels = [_shortened(each.split(", ")) for each in places[ids]]
-    marks = [
-        Mark(
-            x=side * (across + margin) / (1 + 2 * margin),
-            y=side * (1 + margin - up) / (1 + 2 * margin),
-            radius=LABEL_GAP - GAP,
-            label=label,
-        )
-        for across, up, label in zip(x, y, labels, strict=True)
-    ]
-    sides = pd.Series(label_sides(marks, side, written), index=places.index, dtype=object)
-    return places.assign(label=labels, side=sides)
-
-
-def _shortened(ids: Sequence[str]) -> str:
-    others = len(ids) - SHOWN_IDS
-    return ", ".join(ids) if others <= 0 else f"{', '.join(ids[:SHOWN_IDS])} +{others}"
+    return alt.layer(*square.layers(), points, *side_labels(base)).properties(
+        width=side, height=side
+    )
 
 
 def _with_labels(dimensions: pd.DataFrame, language: Language) -> pd.DataFrame:

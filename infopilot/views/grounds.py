@@ -36,26 +36,6 @@ class Grounds:
     bottom: float = 0.0
     ticks: Sequence[float] = ()
 
-    def margin_of(self, *, is_narrow: bool) -> float:
-        """Room around the scales for the names of the corners, as a share of the scales."""
-        return self.narrow_margin if is_narrow else self.margin
-
-    def name(self, corner: Corner, language: Language, *, is_narrow: bool) -> str:
-        """What a corner is called, cut into lines."""
-        return fill(text(self.corners[corner], language), NARROW_LINE if is_narrow else WIDE_LINE)
-
-    def written(self, language: Language, side: float, *, cut: float, is_narrow: bool) -> list[Box]:
-        """Where `four_grounds` writes in a square of ``side``; ``cut`` is a share of the scale."""
-        margin = self.margin_of(is_narrow=is_narrow)
-        middle = side * (cut + margin) / (1 + 2 * margin)
-        boxes = []
-        for is_right, is_up in self.corners:
-            lines = self.name((is_right, is_up), language, is_narrow=is_narrow).splitlines()
-            left, height = FROM_EDGE + (middle if is_right else 0), LINE * len(lines)
-            top = FROM_EDGE if is_up else side - FROM_EDGE - height
-            boxes.append(Box(left, top, left + LETTER * max(map(len, lines)), top + height))
-        return boxes
-
 
 DEPENDENCY = Grounds(
     corners={
@@ -98,39 +78,84 @@ SERVICES = Grounds(
 )
 
 
-def four_grounds(
-    grounds: Grounds, language: Language, *, top: float, threshold: float, is_narrow: bool = False
-) -> list[alt.Chart]:
-    """Layers that name the four corners of a square up to ``top``, cut at ``threshold``."""
-    room = grounds.margin_of(is_narrow=is_narrow) * (top - grounds.bottom)
-    low, high = grounds.bottom - room, top + room
-    rows = [
-        {
-            "x": threshold if is_right else low,
-            "x2": high if is_right else threshold,
-            "y": threshold if is_up else low,
-            "y2": high if is_up else threshold,
-            "edge": high if is_up else low,
-            "is_up": is_up,
-            "name": grounds.name((is_right, is_up), language, is_narrow=is_narrow),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Square:
+    """Grounds in a square of ``side`` pixels, their scales up to ``top``, cut at ``threshold``."""
+
+    grounds: Grounds
+    language: Language
+    side: float
+    top: float
+    threshold: float
+    is_narrow: bool = False
+
+    @property
+    def domain(self) -> tuple[float, float]:
+        """The ends of both scales, with room for the names of the corners."""
+        grounds = self.grounds
+        margin = grounds.narrow_margin if self.is_narrow else grounds.margin
+        room = margin * (self.top - grounds.bottom)
+        return grounds.bottom - room, self.top + room
+
+    def pixels(self, value: float) -> float:
+        """How far ``value`` is from the left edge, or from the lower one."""
+        low, high = self.domain
+        return self.side * (value - low) / (high - low)
+
+    def written(self) -> list[Box]:
+        """Where `layers` writes the names of the corners."""
+        boxes = []
+        for is_right, is_up in self.grounds.corners:
+            lines = self._name((is_right, is_up)).splitlines()
+            left = FROM_EDGE + (self.pixels(self.threshold) if is_right else 0)
+            height = LINE * len(lines)
+            top = FROM_EDGE if is_up else self.side - FROM_EDGE - height
+            boxes.append(Box(left, top, left + LETTER * max(map(len, lines)), top + height))
+        return boxes
+
+    def layers(self) -> list[alt.Chart]:
+        """The four corners, then their names."""
+        grounds, threshold = self.grounds, self.threshold
+        low, high = self.domain
+        rows = [
+            {
+                "x": threshold if is_right else low,
+                "x2": high if is_right else threshold,
+                "y": threshold if is_up else low,
+                "y2": high if is_up else threshold,
+                "edge": high if is_up else low,
+                "is_up": is_up,
+                "name": self._name((is_right, is_up)),
+            }
+            for is_right, is_up in grounds.corners
+        ]
+        x, y = alt.X("x:Q", **self._scale(grounds.x)), alt.Y("y:Q", **self._scale(grounds.y))
+        base = alt.Chart(pd.DataFrame(rows)).encode(x=x)
+        words: dict[str, Any] = {"align": "left", "dx": FROM_EDGE, "fontWeight": 600}
+        words |= {"lineBreak": "\n", "color": colour("muted")}
+        upper = base.transform_filter("datum.is_up").mark_text(
+            baseline="top", dy=FROM_EDGE, **words
+        )
+        lower = base.transform_filter("!datum.is_up").mark_text(
+            baseline="bottom", dy=-FROM_EDGE, **words
+        )
+        return [
+            base.mark_rect(fill=colour("card"), stroke=colour("line")).encode(
+                x2="x2:Q", y=y, y2="y2:Q"
+            ),
+            *(names.encode(y="edge:Q", text="name:N") for names in (upper, lower)),
+        ]
+
+    def _name(self, corner: Corner) -> str:
+        words = text(self.grounds.corners[corner], self.language)
+        return fill(words, NARROW_LINE if self.is_narrow else WIDE_LINE)
+
+    def _scale(self, title: str) -> dict[str, Any]:
+        ticks = self.grounds.ticks or [self.top * quarter / 4 for quarter in range(5)]
+        return {
+            "scale": alt.Scale(domain=self.domain, nice=False, zero=False),
+            "axis": alt.Axis(
+                values=list(ticks), format=self.grounds.axis_format, grid=False, domain=False
+            ),
+            "title": text(title, self.language),
         }
-        for is_right, is_up in grounds.corners
-    ]
-    ticks = grounds.ticks or [top * quarter / 4 for quarter in range(5)]
-    axis = alt.Axis(values=list(ticks), format=grounds.axis_format, grid=False, domain=False)
-    scale = alt.Scale(domain=(low, high), nice=False, zero=False)
-    x = alt.X("x:Q", scale=scale, axis=axis, title=text(grounds.x, language))
-    y = alt.Y("y:Q", scale=scale, axis=axis, title=text(grounds.y, language))
-    base = alt.Chart(pd.DataFrame(rows)).encode(x=x)
-    words: dict[str, Any] = {"align": "left", "dx": FROM_EDGE, "fontWeight": 600, "lineBreak": "\n"}
-    words["color"] = colour("muted")
-    upper = base.transform_filter("datum.is_up").mark_text(baseline="top", dy=FROM_EDGE, **words)
-    lower = base.transform_filter("!datum.is_up").mark_text(
-        baseline="bottom", dy=-FROM_EDGE, **words
-    )
-    return [
-        base.mark_rect(fill=colour("card"), stroke=colour("line")).encode(
-            x2="x2:Q", y=y, y2="y2:Q"
-        ),
-        *(names.encode(y="edge:Q", text="name:N") for names in (upper, lower)),
-    ]

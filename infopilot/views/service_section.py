@@ -8,14 +8,14 @@ from infopilot.model.estimate import Estimate
 from infopilot.model.services import CloudClause, ServicePortfolio, ServiceScore
 from infopilot.model.text import Language
 from infopilot.views.blocks import Column, data_table, paragraph
-from infopilot.views.charts import side_labels, with_sides
 from infopilot.views.figures import Figure, figure
 from infopilot.views.frames import tidy
-from infopilot.views.grounds import SERVICES, four_grounds
+from infopilot.views.grounds import SERVICES, Square
 from infopilot.views.markup import Child, Markup, join, tag
 from infopilot.views.messages import day, number, text
 from infopilot.views.names import SERVICE_QUADRANTS
 from infopilot.views.quantities import DASH, amount
+from infopilot.views.scatter import side_labels, with_sides
 from infopilot.views.sentences import plural, reason_sentence
 from infopilot.views.subject import Subject
 from infopilot.views.theme import Drawing, alt, colour
@@ -86,24 +86,21 @@ def service_map(
         Draw for a narrow screen.
     """
     side = SMALL_SIDE if is_narrow else SIDE
-    base = alt.Chart(
-        with_sides(
-            places,
-            side,
-            margin=SERVICES.margin_of(is_narrow=is_narrow),
-            written=SERVICES.written(
-                language, side, cut=(threshold - 1.5) / (TOP - 1), is_narrow=is_narrow
-            ),
-            x=(places["difficulty"] - 1) / (TOP - 1),
-            y=(places["criticality"] - 1) / (TOP - 1),
-            ids="numbers",
-        )
-    ).encode(x="difficulty:Q", y="criticality:Q", tooltip=["names:N"])
-    ground = four_grounds(
-        SERVICES, language, top=TOP, threshold=threshold - 0.5, is_narrow=is_narrow
+    square = Square(
+        grounds=SERVICES,
+        language=language,
+        side=side,
+        top=TOP,
+        threshold=threshold - 0.5,
+        is_narrow=is_narrow,
     )
+    base = alt.Chart(
+        with_sides(places, square, x="difficulty", y="criticality", ids="numbers")
+    ).encode(x="difficulty:Q", y="criticality:Q", tooltip=["names:N"])
     points = base.mark_circle(color=colour("client"), opacity=1, size=DISC)
-    return alt.layer(*ground, points, *side_labels(base)).properties(width=side, height=side)
+    return alt.layer(*square.layers(), points, *side_labels(base)).properties(
+        width=side, height=side
+    )
 
 
 def place_table(portfolio: ServicePortfolio) -> pd.DataFrame:
